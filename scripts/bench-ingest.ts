@@ -1,0 +1,78 @@
+// `npm run bench:ingest`: reading an export into a snapshot against a plain copy of the same CSV to Parquet, in turn.
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { measureChild, type Measurement } from './bench/measured-child.js';
+import { writeIngestExports } from './bench/write-ingest-exports.js';
+
+/** Most that ingest may take, in copies. */
+const TARGETS = { utf8: 1.6, gb18030: 2.5, dirty: 2 } as const;
+type Variant = keyof typeof TARGETS;
+const VARIANTS: readonly Variant[] = ['utf8', 'gb18030', 'dirty'];
+
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    rows: { type: 'string', default: '5000000' },
+    rounds: { type: 'string', default: '3' },
+  },
+});
+const folder = mkdtempSync(join(tmpdir(), 'yingbao-bench-'));
+try {
+  const files = await writeIngestExports(folder, Number(values.rows));
+  const copies: Measurement[] = [];
+  const ingests: Record<Variant, Measurement[]> = { utf8: [], gb18030: [], dirty: [] };
+  for (let round = 0; round < Number(values.rounds); round += 1) {
+    // DuckDB alone reads neither GB18030 nor torn lines: the clean file of the same rows is the measure for all three.
+    copies.push(measureChild(script('copy-to-parquet'), [folder, files.utf8]));
+    for (const variant of VARIANTS) {
+      rmSync(join(folder, 'snapshot'), { recursive: true, force: true });
+      ingests[variant].push(measureChild(script('ingest-child'), [folder, files[variant]]));
+    }
+  }
+  const figures = {
+    rows: Number(values.rows),
+    csvMegabytes: Math.round(statSync(files.utf8).size / 1e6),
+    rounds: copies.length,
+    copySeconds: median(copies.map(({ seconds }) => seconds)),
+    copyCpuSeconds: median(copies.map(({ cpuSeconds }) => cpuSeconds)),
+    ...Object.assign({}, ...VARIANTS.map((variant) => variantFigures(variant, ingests[variant], copies))),
+    peakMemoryMb: Math.max(...Object.values(ingests).flatMap((list) => list.map((one) => one.peakMemoryMb))),
+  } as Readonly<Record<string, number | boolean>>;
+  if (values.json) console.log(JSON.stringify(figures));
+  else
+    for (const [name, value] of Object.entries(figures))
+      console.log(`${name.padEnd(22)} ${value.toLocaleString('en-US')}`);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function script(name: string): string {
+  return join(import.meta.dirname, 'bench', `${name}.js`);
+}
+
+/** Ratios by the clock and by processor time: on a busy machine only the second means much. */
+function variantFigures(
+  variant: Variant,
+  ingests: readonly Measurement[],
+  copies: readonly Measurement[],
+): Readonly<Record<string, number>> {
+  const seconds = median(ingests.map((one) => one.seconds));
+  const cpuSeconds = median(ingests.map((one) => one.cpuSeconds));
+  return {
+    [`${variant}Seconds`]: seconds,
+    [`${variant}CpuSeconds`]: cpuSeconds,
+    [`${variant}Ratio`]: ratio(seconds, median(copies.map((one) => one.seconds))),
+    [`${variant}CpuRatio`]: ratio(cpuSeconds, median(copies.map((one) => one.cpuSeconds))),
+    [`${variant}Target`]: TARGETS[variant],
+  };
+}
+
+function ratio(value: number, reference: number): number {
+  return Math.round((value / reference) * 100) / 100;
+}
+
+function median(numbers: readonly number[]): number {
+  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+}

@@ -1,0 +1,54 @@
+// `npm run bench`: the whole run against a plain copy of the same CSV files to Parquet, in turn, on this machine.
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { measureChild, type Measurement } from './bench/measured-child.js';
+import { writeBenchProject } from './bench/synthesize.js';
+
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    insured: { type: 'string', default: '1000000' },
+    covered: { type: 'string', default: '20000' },
+    rounds: { type: 'string', default: '3' },
+  },
+});
+const sizes = { insured: Number(values.insured), covered: Number(values.covered) };
+const folder = mkdtempSync(join(tmpdir(), 'yingbao-bench-'));
+try {
+  const files = await writeBenchProject(folder, sizes);
+  const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0);
+  const copies: Measurement[] = [];
+  const runs: Measurement[] = [];
+  for (let round = 0; round < Number(values.rounds); round += 1) {
+    copies.push(measureChild(join(import.meta.dirname, 'bench', 'copy-to-parquet.js'), [folder, ...files]));
+    // A run whose stages are cached measures nothing.
+    for (const made of ['snapshots', 'stages', 'runs', '.yingbao'])
+      rmSync(join(folder, made), { recursive: true, force: true });
+    runs.push(measureChild(join(import.meta.dirname, 'bench', 'full-run.js'), [folder]));
+  }
+  const copy = median(copies.map((one) => one.seconds));
+  const run = median(runs.map((one) => one.seconds));
+  const figures = {
+    insuredRows: sizes.insured,
+    coveredRows: sizes.covered,
+    csvMegabytes: Math.round(bytes / 1e6),
+    copySeconds: copy,
+    runSeconds: run,
+    ratio: Math.round((run / copy) * 100) / 100,
+    peakMemoryMb: Math.max(...runs.map((one) => one.peakMemoryMb)),
+    copyPeakMemoryMb: Math.max(...copies.map((one) => one.peakMemoryMb)),
+    rounds: runs.length,
+  };
+  if (values.json) console.log(JSON.stringify(figures));
+  else
+    for (const [name, value] of Object.entries(figures))
+      console.log(`${name.padEnd(18)} ${value.toLocaleString('en-US')}`);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function median(numbers: readonly number[]): number {
+  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+}

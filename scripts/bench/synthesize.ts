@@ -1,0 +1,116 @@
+import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+/**
+ * Made-up people for benchmarks. Region 350599 was never assigned by GB/T 2260, so nobody can hold these numbers;
+ * check characters are right, because checking them is part of the work that is measured.
+ */
+const REGION = '350599';
+const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+const SURNAMES = [...'陈林黄张吴李王郑蔡刘杨许郭叶苏庄江何谢曾'];
+const GIVEN = [...'秀英美丽华玉建国志明文海金水清德福荣春梅兰芳云珠婷伟杰'];
+
+function citizenId(person: number): string {
+  const days = person % 29_000;
+  const birth = new Date(Date.UTC(1935, 0, 1) + days * 86_400_000)
+    .toISOString()
+    .slice(0, 10)
+    .replaceAll('-', '');
+  const body = `${REGION}${birth}${String(Math.floor(person / 29_000) % 1000).padStart(3, '0')}`;
+  const sum = WEIGHTS.reduce((total, weight, index) => total + weight * Number(body[index]), 0);
+  return body + '10X98765432'[sum % 11];
+}
+
+function personName(person: number): string {
+  const mixed = Math.imul(person + 1, 2_654_435_761) >>> 0;
+  return `${SURNAMES[mixed % 20]}${GIVEN[(mixed >>> 5) % 27]}${GIVEN[(mixed >>> 11) % 27]}`;
+}
+
+export const INSURANCE_HEADER = '姓名,身份证号,险种,参保状态,资助身份,缴费基数,联系电话,县区,乡镇,村居';
+
+/** The cells of one insured person, as clean as an export can be. */
+export function insuranceCells(person: number): string[] {
+  const employed = person % 5 === 0;
+  return [
+    personName(person),
+    citizenId(person),
+    employed ? '职工基本医疗保险' : '城乡居民基本医疗保险',
+    '正常参保',
+    person % 97 === 0 ? '低保对象' : '无',
+    employed ? String(1500 + (person % 4000)) : '',
+    `139${String(person % 100_000_000).padStart(8, '0')}`,
+    '南屏县',
+    '码头镇',
+    `丰联村${person % 40}`,
+  ];
+}
+
+/** Writes insurance and assistance exports and a project around them; every 50th covered row is dirty. */
+export async function writeBenchProject(
+  folder: string,
+  sizes: { readonly insured: number; readonly covered: number },
+): Promise<readonly string[]> {
+  mkdirSync(join(folder, 'exports'), { recursive: true });
+  const insurance = join(folder, 'exports', '医保参保.csv');
+  await writeLines(insurance, INSURANCE_HEADER, sizes.insured, (i) => insuranceCells(i).join(','));
+  const assistance = join(folder, 'exports', '低保人员.csv');
+  const step = Math.max(1, Math.floor(sizes.insured / sizes.covered));
+  await writeLines(
+    assistance,
+    '姓名,身份证号,救助类型,保障状态,起始保障年月,月保障金额,户主姓名,户主身份证号,低保证号,县区,乡镇,村居,网格编码,联系电话',
+    sizes.covered,
+    (i) => {
+      const person = i * step;
+      const id = citizenId(person);
+      const shown =
+        i % 50 === 0
+          ? `${id.slice(0, 6)} ${id.slice(6, 14)} ${id.slice(14)}`
+          : i % 50 === 1
+            ? `${id.slice(0, 15)}000`
+            : id;
+      return `${personName(person)},${shown},农村低保,享受中,2021-0${1 + (i % 9)},${400 + (i % 300)},${personName(person)},${id},NP${String(i).padStart(7, '0')},南屏县,码头镇,丰联村${i % 40},350599001${String(i % 300).padStart(6, '0')},139${String(person % 100_000_000).padStart(8, '0')}`;
+    },
+  );
+  writeBenchSettings(folder);
+  return [insurance, assistance];
+}
+
+function writeBenchSettings(folder: string): void {
+  writeFileSync(
+    join(folder, 'standards.csv'),
+    'county,scheme,effective_from,monthly_yuan\n南屏县,dibao,2026-01-01,826.00\n',
+  );
+  writeFileSync(
+    join(folder, 'yingbao.yaml'),
+    [
+      'version: 1',
+      'name: bench',
+      'asOf: 2026-10-31',
+      'registries:',
+      '  assistance: { kind: assistance, files: exports/低保人员.csv }',
+      '  insurance: { kind: insurance, files: exports/医保参保.csv }',
+      '',
+    ].join('\n'),
+  );
+}
+
+/** Writes a header and `count` lines in UTF-8. */
+export async function writeLines(
+  path: string,
+  header: string,
+  count: number,
+  line: (index: number) => string,
+): Promise<void> {
+  const out = createWriteStream(path);
+  let block = `${header}\n`;
+  for (let index = 0; index < count; index += 1) {
+    block += `${line(index)}\n`;
+    if (block.length > 1 << 20) {
+      if (!out.write(block)) await once(out, 'drain');
+      block = '';
+    }
+  }
+  out.end(block);
+  await once(out, 'finish');
+}

@@ -1,0 +1,15 @@
+import { monthOf } from '../calendar.js';
+import type { Coverage, Scheme } from '../world/facts.js';
+
+/** Status active, begun by the month of the as-of date, and no stop month up to it (issue 2's definition). */
+export function isActive(coverage: Coverage, asOf: string): boolean {
+  const month = monthOf(asOf);
+  return coverage.status === 'active' && coverage.startMonth <= month && (coverage.stopMonth === null || coverage.stopMonth > month);
+}
+
+const COVER: readonly Scheme[] = ['dibao', 'dibao_single', 'tekun', 'orphan', 'defacto_orphan'];
+
+/** 低保边缘 is no cover. */
+export function isCover(coverage: Coverage, asOf: string): boolean {
+  return COVER.includes(coverage.scheme) && isActive(coverage, asOf);
+}

@@ -1,0 +1,37 @@
+import type { CommandHost } from '../command-host.js';
+
+/** `yingbao explain FINDING`: everything behind a finding. */
+export function registerExplain({ program, say, terminal }: CommandHost): void {
+  program
+    .command('explain')
+    .description(
+      say(
+        '说明一条线索：来源记录、关联依据、规则和参数',
+        'explain a finding: source rows, links, rule and parameters',
+      ),
+    )
+    .argument('<id>', say('线索编号', 'finding id'))
+    .option('--run <runId>', say('运行编号（默认最近一次）', 'run id (default: the last)'))
+    .option(
+      '--reveal',
+      say(
+        '显示完整身份信息（需要 --reason，记入审计日志）',
+        'show identities in full (needs --reason; goes to the audit trail)',
+      ),
+    )
+    .option('--reason <text>', say('查看完整信息的理由', 'why identities are needed in full'))
+    .action(async (id: string, options: { run?: string; reveal?: true; reason?: string }) => {
+      const screen = terminal();
+      const { explainForReader } = await import('../../run/explain-for-reader.js');
+      const { printExplanation } = await import('../print-explanation.js');
+      const explanation = await explainForReader({
+        projectFolder: screen.options.project,
+        findingId: id,
+        ...(options.run === undefined ? {} : { runId: options.run }),
+        reveal: options.reveal === true,
+        ...(options.reason === undefined ? {} : { reason: options.reason }),
+        now: new Date(),
+      });
+      printExplanation(screen, explanation);
+    });
+}

@@ -1,0 +1,82 @@
+import type { CommandHost } from '../command-host.js';
+import { printRows } from '../table.js';
+
+/** `yingbao rule list | test FILE | doc`: the rules of a project. */
+export function registerRule(host: CommandHost): void {
+  const { program, say } = host;
+  const rule = program
+    .command('rule')
+    .description(say('规则：清单、试运行、规则手册', 'rules: list, dry run, book'));
+  registerList(host, rule);
+  registerTest(host, rule);
+  registerDoc(host, rule);
+}
+
+type Parent = CommandHost['program'];
+
+function registerList({ say, terminal }: CommandHost, parent: Parent): void {
+  parent
+    .command('list')
+    .description(say('列出规则及其所需名单', 'list the rules and what they need'))
+    .action(async () => {
+      const screen = terminal();
+      const { readRuleBook } = await import('../../run/rule-book.js');
+      const book = readRuleBook(screen.options.project);
+      const rows = book.rules.map((rule) => [
+        rule.id,
+        rule.version,
+        rule.kind,
+        rule.severity,
+        rule.title[screen.options.lang],
+        [...rule.requires, ...rule.departments].join(' '),
+        book.disabled.includes(rule.id)
+          ? 'disabled'
+          : rule.shadow || book.shadow.includes(rule.id)
+            ? 'shadow'
+            : 'on',
+      ]);
+      printRows(screen, ['id', 'version', 'kind', 'severity', 'title', 'registries', 'state'], rows);
+    });
+}
+
+function registerTest({ say, terminal }: CommandHost, parent: Parent): void {
+  parent
+    .command('test')
+    .description(
+      say(
+        '用最近一次运行的数据试运行一条规则（不发布）',
+        'dry run of one rule on the last run, without publishing',
+      ),
+    )
+    .argument('<file>', say('规则文件（.sql）', 'rule file (.sql)'))
+    .option('--examples <n>', say('示例条数（已脱敏）', 'examples to show, masked'), '5')
+    .action(async (file: string, options: { examples: string }) => {
+      const screen = terminal();
+      const { testRule } = await import('../../run/rule-test.js');
+      const { findProjectFolder } = await import('../../config/project.js');
+      const trial = await testRule({
+        options: {
+          projectFolder: findProjectFolder(screen.options.project),
+          now: () => new Date(),
+          environment: process.env,
+          listener: () => undefined,
+        },
+        file,
+        examples: Number.parseInt(options.examples, 10) || 0,
+      });
+      const { printRuleTrial } = await import('../print-rule-trial.js');
+      printRuleTrial(screen, trial);
+    });
+}
+
+function registerDoc({ say, terminal }: CommandHost, parent: Parent): void {
+  parent
+    .command('doc')
+    .description(say('输出可公开的规则手册（Markdown）', 'write the publishable book of rules (Markdown)'))
+    .action(async () => {
+      const screen = terminal();
+      const { readRuleBook } = await import('../../run/rule-book.js');
+      const { renderRuleBook } = await import('../../run/rule-doc.js');
+      screen.out(renderRuleBook(readRuleBook(screen.options.project), screen.options.lang));
+    });
+}

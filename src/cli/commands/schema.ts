@@ -1,0 +1,51 @@
+import { Argument } from 'commander';
+import { KIND_SPECS, REGISTRY_KINDS, type RegistryKind } from '../../model/registry-kinds.js';
+import { VOCABULARIES } from '../../model/vocabularies.js';
+import type { CommandHost } from '../command-host.js';
+
+/** The model files of `yingbao match` have a schema too. */
+const MATCH_MODEL = 'match-model';
+
+/** `yingbao schema KIND`: what a department has to send. */
+export function registerSchema({ program, say, terminal }: CommandHost): void {
+  program
+    .command('schema')
+    .description(say('说明某类名单应包含的列', 'what to send for a kind of registry'))
+    .addArgument(new Argument('<kind>', say('名单类别', 'kind')).choices([...REGISTRY_KINDS, MATCH_MODEL]))
+    .action(async (kind: RegistryKind | typeof MATCH_MODEL) => {
+      const screen = terminal();
+      if (kind === MATCH_MODEL) {
+        const { matchModelJsonSchema } = await import('../../linkage/match/match-model.js');
+        screen.out(JSON.stringify(matchModelJsonSchema(), null, 2));
+        return;
+      }
+      const spec = KIND_SPECS[kind];
+      if (screen.options.format === 'json') {
+        const fields = spec.fields.map((field) => ({
+          ...field,
+          ...(field.vocabulary === undefined ? {} : { codes: VOCABULARIES[field.vocabulary].codes }),
+        }));
+        screen.out(JSON.stringify({ kind, title: spec.title, purpose: spec.purpose, fields }, null, 2));
+        return;
+      }
+      const { drawTable } = await import('../table.js');
+      const zh = screen.options.lang === 'zh';
+      screen.out(zh ? spec.title.zh : `${spec.title.en}: ${spec.purpose}`);
+      screen.out(
+        drawTable(
+          zh
+            ? ['字段', '必需', '类型', '可用表头', '取值']
+            : ['field', 'required', 'type', 'headers', 'values'],
+          spec.fields.map((field) => [
+            field.name,
+            field.required === true ? (zh ? '是' : 'yes') : '',
+            field.type,
+            field.synonyms.slice(0, 6).join(' / '),
+            field.vocabulary === undefined
+              ? ''
+              : Object.values(VOCABULARIES[field.vocabulary].codes).join(' / '),
+          ]),
+        ),
+      );
+    });
+}

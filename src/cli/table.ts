@@ -1,0 +1,74 @@
+import { stringify } from 'csv-stringify/sync';
+import Table from 'cli-table3';
+import type { Terminal } from './terminal.js';
+
+export type Cell = string | number | null;
+
+/** Prints rows as the reader asked: a table for people, JSON or CSV for programs. */
+export function printRows(
+  terminal: Terminal,
+  head: readonly string[],
+  rows: readonly (readonly Cell[])[],
+): void {
+  const { format } = terminal.options;
+  if (format === 'json') {
+    terminal.out(
+      JSON.stringify(
+        rows.map((row) => Object.fromEntries(head.map((name, index) => [name, row[index] ?? null]))),
+        null,
+        2,
+      ),
+    );
+    return;
+  }
+  if (format === 'csv') {
+    terminal.out(
+      stringify(
+        rows.map((row) => [...row]),
+        { header: true, columns: head.map((name) => ({ key: name })), escape_formulas: true },
+      ),
+    );
+    return;
+  }
+  terminal.out(drawTable(head, rows));
+}
+
+/** A table with lines between head and rows only; CJK characters take two columns. */
+export function drawTable(head: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  const numeric = head.map(
+    (_, index) => rows.length > 0 && rows.every((row) => typeof row[index] === 'number'),
+  );
+  const table = new Table({
+    head: [...head],
+    colAligns: numeric.map((isNumber) => (isNumber ? 'right' : 'left')),
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
+    chars: {
+      top: '',
+      'top-mid': '',
+      'top-left': '',
+      'top-right': '',
+      bottom: '',
+      'bottom-mid': '',
+      'bottom-left': '',
+      'bottom-right': '',
+      left: '',
+      'left-mid': '',
+      mid: '',
+      'mid-mid': '',
+      right: '',
+      'right-mid': '',
+      middle: '',
+    },
+  });
+  for (const row of rows)
+    table.push(
+      row.map((value) =>
+        value === null ? '' : typeof value === 'number' ? value.toLocaleString('en-US') : value,
+      ),
+    );
+  return table
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n');
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { REGISTRY_KINDS } from '../model/registry-kinds.js';
+import { VOCABULARY_NAMES } from '../model/vocabularies.js';
+
+const day = z.iso.date('a day is written YYYY-MM-DD');
+
+const registryName = z
+  .string()
+  .regex(
+    /^[a-z][a-z0-9_]{0,40}$/,
+    'a registry name is lower-case letters, digits and _, and starts with a letter',
+  );
+
+const registry = z.strictObject({
+  kind: z.enum(REGISTRY_KINDS),
+  files: z
+    .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+    .transform((files) => (typeof files === 'string' ? [files] : files)),
+  asOf: day.optional(),
+  columns: z.record(z.string(), z.string()).default({}),
+  /** True once the use of another department's registry is authorised; rules that need it wait until then. */
+  authorised: z.boolean().default(false),
+});
+
+const parameterValue = z.union([z.number(), z.string(), z.boolean(), z.array(z.string())]);
+
+/** The shape of `yingbao.yaml`; unknown keys are errors, so a typing mistake never passes for a default. */
+export const projectSchema = z.strictObject({
+  version: z.literal(1).default(1),
+  name: z.string().min(1).default('yingbao'),
+  county: z.string().min(1).optional(),
+  asOf: day.optional(),
+  registries: z
+    .record(registryName, registry)
+    .refine((all) => Object.keys(all).length > 0, 'at least one registry is needed'),
+  standards: z.string().default('standards.csv'),
+  mappings: z.partialRecord(z.enum(VOCABULARY_NAMES), z.record(z.string(), z.string())).default({}),
+  rules: z
+    .strictObject({
+      folder: z.string().optional(),
+      parameters: z.record(z.string(), z.record(z.string(), parameterValue)).default({}),
+      disable: z.array(z.string()).default([]),
+      /** Rules that are evaluated and counted, not listed. */
+      shadow: z.array(z.string()).default([]),
+      /** A registry that ends more than this many days before the as-of date is stale and accuses nobody. */
+      staleDays: z.number().int().min(1).max(3660).default(92),
+    })
+    .prefault({}),
+  intake: z.strictObject({ maxRejectShare: z.number().min(0).max(1).default(0.01) }).prefault({}),
+  linkage: z
+    .strictObject({
+      model: z.string().optional(),
+      singlesUpTo: z.number().int().min(0).default(500_000),
+    })
+    .prefault({}),
+  engine: z
+    .strictObject({
+      threads: z.number().int().min(1).max(256).optional(),
+      memoryLimitMb: z.number().int().min(256).default(2048),
+    })
+    .prefault({}),
+});
+
+/** A parsed project file. */
+export type ProjectFile = z.infer<typeof projectSchema>;
+export type RegistryConfig = ProjectFile['registries'][string];
+export type ParameterValue = z.infer<typeof parameterValue>;

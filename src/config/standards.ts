@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
+import { z } from 'zod';
+import { ConfigError } from '../model/errors.js';
+import type { Standard, StandardRow } from './standard.js';
+import { inheritanceProblems, resolveInheritance } from './standard-inheritance.js';
+
+export const STANDARDS_HEADER = ['county', 'scheme', 'effective_from', 'monthly_yuan'] as const;
+
+/**
+ * An optional fifth column: from `effective_from` on the county takes the standard of the area named here, until its next
+ * own row. Nothing is taken over unless a row says so.
+ */
+export const INHERITS_COLUMN = 'inherits';
+
+const rowSchema = z.object({
+  county: z.string().trim().min(1, 'the county is missing'),
+  scheme: z.enum(['dibao', 'tekun']),
+  effective_from: z.iso.date('a day is written YYYY-MM-DD'),
+  inherits: z.string().trim().default(''),
+  monthly_yuan: z
+    .string()
+    .regex(/^(\d+(\.\d{1,2})?)?$/, 'yuan per person and month, e.g. 826.00')
+    .transform((yuan) => (yuan === '' ? null : Number(yuan)))
+    .refine((yuan) => yuan === null || (yuan > 0 && yuan < 100_000), 'must lie between 0 and 100,000 yuan'),
+});
+
+/** Reads `standards.csv`. Throws ConfigError with every bad line at once; a missing file means no standards. */
+export function loadStandards(path: string, shown: string): readonly Standard[] {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw new ConfigError(`${shown}: cannot be read`, {
+      code: 'E_STANDARDS_UNREADABLE',
+      file: shown,
+      cause: error,
+    });
+  }
+  return parseStandards(text, shown);
+}
+
+/** Parses the text of a standards file. Lines that begin with `#` are comments. */
+export function parseStandards(text: string, shown: string): readonly Standard[] {
+  const problems: string[] = [];
+  const rows = parseRows(text, shown).flatMap(({ record, line }): StandardRow[] => {
+    const parsed = rowSchema.safeParse(record);
+    const found = parsed.success ? rowProblems(parsed.data) : parsed.error.issues.map(issueText);
+    problems.push(...found.map((problem) => `${shown}:${line} ${problem}`));
+    return parsed.success ? [toRow(parsed.data)] : [];
+  });
+  problems.push(...duplicates(rows, shown), ...inheritanceProblems(rows, shown));
+  if (problems.length > 0) {
+    throw new ConfigError(problems.join('\n'), {
+      code: 'E_STANDARDS_INVALID',
+      hint: `the columns are ${STANDARDS_HEADER.join(', ')} and, where a county takes over a standard, ${INHERITS_COLUMN}`,
+      file: shown,
+    });
+  }
+  return resolveInheritance(rows);
+}
+
+function issueText(issue: z.core.$ZodIssue): string {
+  return `${issue.path.join('.')}: ${issue.message}`;
+}
+
+function rowProblems(row: z.infer<typeof rowSchema>): readonly string[] {
+  if (row.inherits !== '' && row.monthly_yuan !== null)
+    return ['monthly_yuan: a row that inherits states no amount of its own'];
+  return row.inherits === '' && row.monthly_yuan === null
+    ? ['monthly_yuan: yuan per person and month, e.g. 826.00']
+    : [];
+}
+
+function toRow(row: z.infer<typeof rowSchema>): StandardRow {
+  return {
+    county: row.county,
+    scheme: row.scheme,
+    effectiveFrom: row.effective_from,
+    monthlyYuan: row.monthly_yuan,
+    inherits: row.inherits === '' ? null : row.inherits,
+  };
+}
+
+function parseRows(text: string, shown: string): { record: Record<string, string>; line: number }[] {
+  try {
+    const rows = parse(text, {
+      bom: true,
+      columns: (header: string[]) => header.map((cell) => cell.trim()),
+      comment: '#',
+      comment_no_infix: true,
+      skip_empty_lines: true,
+      info: true,
+    }) as unknown as { record: Record<string, string>; info: { lines: number } }[];
+    return rows.map(({ record, info }) => ({ record, line: info.lines }));
+  } catch (error) {
+    const line = (error as { lines?: number }).lines;
+    throw new ConfigError(`${shown}: not a valid CSV`, {
+      code: 'E_STANDARDS_INVALID',
+      hint: `the columns are ${STANDARDS_HEADER.join(', ')}`,
+      file: shown,
+      ...(line === undefined ? {} : { line }),
+      cause: error,
+    });
+  }
+}
+
+function duplicates(standards: readonly StandardRow[], shown: string): string[] {
+  const seen = new Set<string>();
+  const problems: string[] = [];
+  for (const { county, scheme, effectiveFrom } of standards) {
+    const key = `${county}, ${scheme}, ${effectiveFrom}`;
+    if (seen.has(key)) problems.push(`${shown}: two standards for ${key}`);
+    seen.add(key);
+  }
+  return problems;
+}

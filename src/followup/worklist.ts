@@ -1,0 +1,191 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stringify } from 'csv-stringify/sync';
+import type { Row, Value } from '../engine/engine.js';
+import type { Confidence, FindingKind } from '../model/finding.js';
+
+/** What a worklist needs to know of a rule. */
+export interface RuleWords {
+  readonly id: string;
+  readonly title: string;
+  readonly check: readonly string[];
+  readonly innocent: readonly string[];
+}
+
+/** One written list: a grid's, or a town desk's for people whose identity or grid is not sure. */
+export interface WrittenWorklist {
+  readonly file: string;
+  readonly label: string;
+  readonly findings: number;
+  readonly people: number;
+}
+
+const KIND_LABELS: Readonly<Record<FindingKind, string>> = {
+  missed: '疑似漏保',
+  wrong: '疑似错保',
+  data: '数据待核',
+};
+const CONFIDENCE_LABELS: Readonly<Record<Confidence, string>> = {
+  high: '确定',
+  medium: '较可能',
+  low: '待核',
+};
+const PRIORITY_LABELS: Readonly<Record<string, string>> = { high: '红', medium: '橙', low: '黄' };
+
+/** Columns that are printed, in order. */
+const PRINTED = [
+  '序号',
+  '线索编号',
+  '户内编号',
+  '排查类型',
+  '优先级',
+  '线索状态',
+  '姓名',
+  '性别',
+  '年龄',
+  '身份证号',
+  '联系电话',
+  '县区',
+  '乡镇',
+  '村居',
+  '网格',
+  '住址',
+  '疑点',
+  '疑点说明',
+  '反向线索',
+  '身份把握',
+  '可能的正常原因',
+  '入户重点核查事项',
+];
+
+/** Columns that the visit fills in; they stay empty, nothing is ticked beforehand (reliability S5). */
+const TO_FILL = [
+  '是否见到本人',
+  '核查结果',
+  '不符合原因',
+  '拟采取措施',
+  '本人意愿',
+  '困难描述',
+  '核查人',
+  '核查时间',
+  '备注',
+];
+
+/**
+ * SQL for the list a finding goes to. Grid workers get people whose identity is sure enough; the rest is settled at
+ * the town desk first.
+ */
+export const LIST_LABEL = [
+  "CASE WHEN confidence = 'low' OR grid IS NULL",
+  "  THEN concat_ws(' ', '乡镇核对', county, town)",
+  "  ELSE concat_ws(' ', '网格', county, town, village, grid) END",
+].join('\n');
+
+/**
+ * Writes each run of findings with one `list_label` as a CSV that Excel and WPS open rightly: UTF-8 with BOM, formulas
+ * disarmed, IDs and phones masked. Rows are those of the findings contract with `list_label`, sorted by it, so that
+ * one list at a time is held. File names are a readable part and a hash: no name of a grid can leave the folder or
+ * collide with another's.
+ */
+export async function writeWorklists(
+  batches: AsyncIterable<readonly Row[]>,
+  rules: readonly RuleWords[],
+  folder: string,
+): Promise<readonly WrittenWorklist[]> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const words = new Map(rules.map((rule) => [rule.id, rule]));
+  const written: WrittenWorklist[] = [];
+  let list: Row[] = [];
+  for await (const rows of batches) {
+    for (const row of rows) {
+      const label = list[0]?.['list_label'];
+      if (label !== undefined && label !== row['list_label']) {
+        written.push(writeList(list, words, folder));
+        list = [];
+      }
+      list.push(row);
+    }
+  }
+  if (list.length > 0) written.push(writeList(list, words, folder));
+  return written;
+}
+
+function writeList(
+  rows: readonly Row[],
+  words: ReadonlyMap<string, RuleWords>,
+  folder: string,
+): WrittenWorklist {
+  const label = cell(rows[0]?.['list_label']);
+  const file = `${fileSlug(label)}.csv`;
+  const households = new Map<string, number>();
+  const records = rows.map((row, index) => {
+    const household = cell(row['household_id']) || cell(row['person_id']);
+    const place = (households.get(household) ?? 0) + 1;
+    households.set(household, place);
+    return [
+      ...worklistCells(row, index + 1, `${household.slice(0, 9)}-${place}`, words.get(cell(row['rule_id']))),
+      ...TO_FILL.map(() => ''),
+    ];
+  });
+  const header = [...PRINTED, ...TO_FILL];
+  const csv = stringify([header, ...records], {
+    bom: true,
+    record_delimiter: 'windows',
+    escape_formulas: true,
+  });
+  writeFileSync(join(folder, file), csv, { mode: 0o600, flag: 'wx' });
+  return { file, label, findings: rows.length, people: new Set(rows.map((row) => row['person_id'])).size };
+}
+
+/** Letters, digits and Han characters of the label, shortened, and eight digits of its hash. */
+export function fileSlug(label: string): string {
+  const readable = label
+    .replace(/[^\p{Script=Han}A-Za-z0-9]+/gu, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 40);
+  return `${readable}-${createHash('sha256').update(label).digest('hex').slice(0, 8)}`;
+}
+
+function worklistCells(
+  row: Row,
+  place: number,
+  household: string,
+  rule: RuleWords | undefined,
+): readonly string[] {
+  return [
+    String(place),
+    cell(row['finding_id']),
+    household,
+    KIND_LABELS[row['kind'] as FindingKind],
+    PRIORITY_LABELS[cell(row['severity'])] ?? '',
+    STATUS_LABELS[cell(row['status'])] ?? '',
+    cell(row['name']),
+    SEX_LABELS[cell(row['sex'])] ?? '',
+    cell(row['age']),
+    cell(row['masked_id']),
+    cell(row['masked_phone']),
+    cell(row['county']),
+    cell(row['town']),
+    cell(row['village']),
+    cell(row['grid']),
+    cell(row['address']),
+    `${cell(row['rule_id'])} ${rule?.title ?? ''}`,
+    cell(row['reason_zh']),
+    cell(row['counter_evidence_zh']),
+    CONFIDENCE_LABELS[row['confidence'] as Confidence],
+    (rule?.innocent ?? []).join('；'),
+    (rule?.check ?? []).join('；'),
+  ];
+}
+
+const SEX_LABELS: Readonly<Record<string, string>> = { M: '男', F: '女' };
+const STATUS_LABELS: Readonly<Record<string, string>> = {
+  new: '新增',
+  persisting: '持续',
+  reopened: '再次出现',
+};
+
+function cell(value: Value | undefined): string {
+  return value === null || value === undefined ? '' : String(value);
+}

@@ -1,0 +1,69 @@
+import { ConfigError, InputError } from '../model/errors.js';
+import type { ExportReport } from '../model/snapshot.js';
+import type { ColumnOverrides } from './header-mapping.js';
+import { foldHeader } from './header-words.js';
+import type { ReadExport } from './read-result.js';
+import { STRUCTURAL_REJECTS, type CutReject } from './record-sink.js';
+import { isSetAside } from './row-roles.js';
+
+export interface AcceptanceRequest {
+  readonly registry: string;
+  readonly columns: ColumnOverrides;
+  readonly maxRejectShare: number;
+  readonly onReject?: 'stop' | 'keep';
+}
+
+/** Single torn rows are counted; a file whose structure is broken, or that lost too many rows, stops. */
+export function assertAcceptable({ report, rejects }: ReadExport, request: AcceptanceRequest): void {
+  if (request.onReject === 'keep') return;
+  const structural = rejects.find(({ code }) => STRUCTURAL_REJECTS.has(code));
+  if (structural !== undefined) throw brokenFile(report, structural);
+  const lost = rejects.filter(({ code }) => !isSetAside(code));
+  if (lost.length <= report.scanned * request.maxRejectShare) return;
+  const first = lost.slice(0, 5).map(({ line, code }) => `line ${line} ${code}`);
+  throw new InputError(
+    `${report.file}: ${lost.length} of ${report.scanned} records cannot be read (${first.join(', ')}${lost.length > 5 ? ', …' : ''})`,
+    {
+      code: 'E_REJECT_SHARE',
+      hint: shareHint(lost, request),
+      file: report.file,
+      line: lost[0]?.line ?? report.headerLine,
+    },
+  );
+}
+
+function shareHint(lost: readonly CutReject[], { registry, maxRejectShare }: AcceptanceRequest): string {
+  const numbers = lost.filter(({ code }) => code === 'E_ID_NUMERIC').length;
+  if (numbers * 2 > lost.length)
+    return 'numbers of more than 15 digits were stored as numbers and have lost their last digits; format the column as text, fill it again from the source and save';
+  return `\`yingbao validate ${registry}\` lists every line; intake.maxRejectShare is ${maxRejectShare}`;
+}
+
+function brokenFile(report: ExportReport, reject: CutReject): InputError {
+  const cut = reject.code === 'E_TRUNCATED';
+  const what = cut
+    ? 'the last line is incomplete, so the file was cut'
+    : 'a quote does not close within its record';
+  return new InputError(`${report.file}:${reject.line}: ${what}`, {
+    code: reject.code,
+    hint: cut
+      ? 'have the whole file sent again'
+      : 'close or remove the quote on this line; left alone it could swallow the rows that follow',
+    file: report.file,
+    line: reject.line,
+  });
+}
+
+/** Files of one registry may have different headers, but what `columns:` names must stand in at least one of them. */
+export function assertColumnsFound(request: AcceptanceRequest, exports: readonly ReadExport[]): void {
+  const headers = new Set(exports.flatMap((one) => one.headers.map(foldHeader)));
+  const lost = Object.entries(request.columns).find(([, header]) => !headers.has(foldHeader(header)));
+  if (lost === undefined) return;
+  throw new ConfigError(
+    `registry ${request.registry}: columns: ${lost[0]} names 「${lost[1]}」, which no file has`,
+    {
+      code: 'E_COLUMNS_HEADER',
+      hint: 'copy the header as it stands in the file, or remove the line',
+    },
+  );
+}

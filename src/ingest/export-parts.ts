@@ -1,0 +1,194 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Engine } from '../engine/engine.js';
+import { BugError } from '../model/errors.js';
+import type { SnapshotPart } from '../model/snapshot.js';
+import { LineChecker } from './clean-lines/line-checker.js';
+import { mayHoldLineBreaks } from './columns/field-column.js';
+import { effectiveFields, type ColumnOverrides } from './header-mapping.js';
+import type { InspectedExport } from './inspect-export.js';
+import type { NormalizationRequest } from './normalization-query.js';
+import { loadSegment, type PartRequest } from './part-loader.js';
+import type { RegistryKind } from '../model/registry-kinds.js';
+import type { Mappings } from './scalar-functions.js';
+import type { CutReject, LineEnds } from './record-sink.js';
+import type { Segment } from './segment-writer.js';
+import { writeSegments, type CarefulResult, type SegmentRequest, type TakeSegment } from './segments.js';
+
+export interface ReadExportRequest {
+  readonly kind: RegistryKind;
+  readonly overrides: ColumnOverrides;
+  readonly mappings: Mappings;
+  readonly asOf: string;
+  /** Where parts are written; segments too, while they are needed. */
+  readonly folder: string;
+  /** Number of the file in its registry; names its parts. */
+  readonly fileIndex: number;
+}
+
+/** What a part needs to know of its export. */
+export interface PartReading {
+  readonly engine: Engine;
+  readonly inspected: Pick<InspectedExport, 'file' | 'header'>;
+  readonly request: ReadExportRequest;
+}
+
+/** One export of text on its way into parts. */
+export interface ExportReading extends PartReading {
+  readonly inspected: InspectedExport;
+}
+
+export interface ExportParts {
+  readonly parts: readonly SnapshotPart[];
+  readonly rejects: readonly CutReject[];
+  /** Empty lines below the header. */
+  readonly blank: number;
+  /** How records end, outside quotes. */
+  readonly recordEnds: LineEnds;
+  /** Records that had to be looked at character by character. */
+  readonly takenApart: number;
+}
+
+/**
+ * Reads record by record, the clean ones in bulk; what cannot be loaded becomes a reject. Throws BugError where a record
+ * got lost on the way.
+ */
+export async function readCarefully(reading: ExportReading): Promise<ExportParts> {
+  const loaded = new PartList(reading);
+  const { lines, ...result } = await throughSegments(reading, loaded);
+  assertAllLinesSeen(reading.inspected, lines);
+  return { ...result, parts: loaded.parts };
+}
+
+/** The parts of one export: those with all columns first, then those of clean records. */
+export class PartList {
+  private readonly loaded: SnapshotPart[] = [];
+  private begun = 0;
+
+  constructor(private readonly reading: PartReading) {}
+
+  get parts(): readonly SnapshotPart[] {
+    const isClean = (part: SnapshotPart): boolean => part.clean === true;
+    return [...this.loaded.filter((part) => !isClean(part)), ...this.loaded.filter(isClean)];
+  }
+
+  /** Segments of numbered lines end them with LF, others as the export does. */
+  async addSegment(segment: Segment, newLine: LineEnd): Promise<void> {
+    const { engine, inspected } = this.reading;
+    const numbered = segment.firstLine === null;
+    const part = this.next({ path: segment.path, skip: 0, newLine: numbered ? '\n' : newLine, numbered });
+    const loaded = await loadSegment(engine, segment, part);
+    this.loaded.push(loaded);
+    if (loaded.records !== segment.records) {
+      throw unbalanced(inspected, `${segment.records} records written, ${loaded.records} loaded`);
+    }
+  }
+
+  /** Removes parts that were loaded and are to be read another way. */
+  static async removeParts(folder: string, parts: readonly SnapshotPart[]): Promise<void> {
+    for (const { parquet } of parts) await rm(join(folder, parquet), { force: true });
+  }
+
+  private next(source: Pick<PartRequest['source'], 'path' | 'skip' | 'newLine' | 'numbered'>): PartRequest {
+    const { inspected, request } = this.reading;
+    const { delimiter, columns } = inspected.header;
+    const parquet = this.name(this.begun);
+    this.begun += 1;
+    return {
+      source: { ...source, delimiter, columns: columns.length },
+      normalization: normalizationOf(this.reading),
+      folder: request.folder,
+      parquet,
+      file: inspected.file.shown,
+    };
+  }
+
+  private name(index: number): string {
+    const file = String(this.reading.request.fileIndex).padStart(3, '0');
+    return `part-${file}-${String(index).padStart(4, '0')}.parquet`;
+  }
+}
+
+/** Loads each segment while the next one is being written. */
+async function throughSegments(reading: ExportReading, loaded: PartList): Promise<CarefulResult> {
+  let inFlight: Promise<void> = Promise.resolve();
+  const take: TakeSegment = async (segment) => {
+    await inFlight;
+    inFlight = loaded.addSegment(segment, lineEnd(reading.inspected));
+    // The rejection is awaited with the next segment; until then it must not count as unhandled.
+    inFlight.catch(() => undefined);
+  };
+  try {
+    const result = await writeSegments(segmentRequest(reading), take);
+    await inFlight;
+    return result;
+  } finally {
+    await inFlight.catch(() => undefined);
+  }
+}
+
+/** Columns of the file in which a line break is text; in a sheet of families a list may stand in any cell. */
+export function freeTextColumns({ header }: Pick<InspectedExport, 'header'>): ReadonlySet<number> {
+  const isFree = (index: number): boolean =>
+    header.members !== null || mayHoldLineBreaks(header.mapping.columns[index]?.field ?? null);
+  return new Set(header.headers.flatMap((_, index) => (isFree(index) ? [index] : [])));
+}
+
+function segmentRequest({ inspected, request }: ExportReading): SegmentRequest {
+  const { file, encoding, header } = inspected;
+  return {
+    file,
+    encoding,
+    header,
+    freeText: freeTextColumns(inspected),
+    checker: lineChecker(inspected, request),
+    folder: request.folder,
+    fileIndex: request.fileIndex,
+  };
+}
+
+/** What knows clean lines of an export; null where a line is no record of one person. */
+export function lineChecker(
+  inspected: InspectedExport,
+  { kind, overrides, mappings, asOf }: ReadExportRequest,
+): LineChecker | null {
+  const { header } = inspected;
+  if (header.members !== null) return null;
+  const fields = new Map(effectiveFields(kind, overrides).map((field) => [field.name, field]));
+  const columns = header.mapping.columns.map(({ field }) => fields.get(field ?? '') ?? null);
+  const crlf = lineEnd(inspected) === '\r\n';
+  return LineChecker.of({ kind, delimiter: header.delimiter, columns, mappings, asOf, crlf });
+}
+
+function normalizationOf({ inspected, request }: PartReading): NormalizationRequest {
+  return {
+    kind: request.kind,
+    fields: effectiveFields(request.kind, request.overrides),
+    indexOf: inspected.header.mapping.indexOf,
+    mappings: request.mappings,
+    asOf: request.asOf,
+  };
+}
+
+export type LineEnd = '\n' | '\r\n';
+
+/** How most lines of an export end. */
+export function lineEnd({ facts }: InspectedExport): LineEnd {
+  return facts.lineEndings.crlf > 0 ? '\r\n' : '\n';
+}
+
+/** The scanner and the cutter count lines apart; they must agree where both can. */
+export function assertAllLinesSeen(inspected: InspectedExport, lines: number): void {
+  const { facts, encoding } = inspected;
+  const comparable = facts.lineEndings.cr === 0 && (encoding === 'utf-8' || encoding === 'gb18030');
+  if (comparable && lines !== facts.lines)
+    throw unbalanced(inspected, `${facts.lines} lines scanned, ${lines} read`);
+}
+
+function unbalanced({ file }: Pick<InspectedExport, 'file'>, what: string): BugError {
+  return new BugError(`${file.shown}: ${what}`, {
+    code: 'E_COUNT_BALANCE',
+    hint: 'please report this; nothing was published',
+    file: file.shown,
+  });
+}

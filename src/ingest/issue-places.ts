@@ -1,0 +1,108 @@
+import { join } from 'node:path';
+import type { Engine } from '../engine/engine.js';
+import { recordsQuery } from '../engine/records.js';
+import { ident, number, textList } from '../engine/sql.js';
+import { columnName } from '../model/kinds/field.js';
+import { KIND_SPECS, type RegistryKind } from '../model/registry-kinds.js';
+import type { Snapshot } from '../model/snapshot.js';
+
+/** Occurrences of a code in a snapshot, with its first places in order of line. */
+export interface FoundIssue {
+  readonly code: string;
+  readonly count: number;
+  readonly detail: string;
+  readonly places: readonly { readonly line: number; readonly column: string | null }[];
+}
+
+export async function rejectPlaces(
+  engine: Engine,
+  snapshot: Snapshot,
+  most: number,
+): Promise<readonly FoundIssue[]> {
+  if (snapshot.rejects === null) return [];
+  const rejects = engine.dialect.readParquet([join(snapshot.folder, snapshot.rejects)]);
+  const files = textList(snapshot.exports.map(({ file }) => file));
+  return firstPlaces(engine, `SELECT code, line, "column" FROM ${rejects} WHERE file IN ${files}`, most);
+}
+
+/** Quality flags of records, duplicate rows (D10) and heads who are missing among the persons (D14). */
+export async function qualityPlaces(
+  engine: Engine,
+  snapshot: Snapshot,
+  most: number,
+): Promise<readonly FoundIssue[]> {
+  const records = recordsQuery(engine.dialect, snapshot);
+  const queries = [
+    `SELECT unnest(string_split(flags, ' ')) AS code, line, NULL AS "column"\nFROM (\n${records}\n)\nWHERE flags IS NOT NULL`,
+    duplicateRows(records, snapshot.kind),
+    ...(snapshot.kind === 'assistance' ? [missingHeads(records)] : []),
+  ];
+  const found: FoundIssue[] = [];
+  for (const query of queries) found.push(...(await firstPlaces(engine, query, most)));
+  return found;
+}
+
+/** Rows that are equal in every column; compared by a 64-bit hash, which keeps five million rows in memory. */
+function duplicateRows(records: string, kind: RegistryKind): string {
+  const columns = [
+    ...KIND_SPECS[kind].fields.map(({ name }) => ident(columnName(name))),
+    ...identityTexts(kind),
+  ];
+  return [
+    `SELECT 'D10' AS code, unnest(lines[2:]) AS line, NULL AS "column"`,
+    'FROM (',
+    '  SELECT list(line ORDER BY line) AS lines',
+    `  FROM (\n${records}\n  )`,
+    `  GROUP BY hash(${columns.join(', ')})`,
+    '  HAVING count(*) > 1',
+    ')',
+  ].join('\n');
+}
+
+/** What was written in ID columns: two different damaged numbers are not a duplicate. */
+function identityTexts(kind: RegistryKind): readonly string[] {
+  return KIND_SPECS[kind].fields
+    .filter(({ type }) => type === 'id')
+    .map(({ name }) => ident(`${columnName(name)}_raw`));
+}
+
+function missingHeads(records: string): string {
+  return [
+    'WITH record AS (',
+    records,
+    ')',
+    `SELECT 'D14' AS code, line, NULL AS "column"`,
+    'FROM record',
+    'WHERE head_id IS NOT NULL',
+    '  AND head_id NOT IN (SELECT id FROM record WHERE id IS NOT NULL)',
+  ].join('\n');
+}
+
+async function firstPlaces(engine: Engine, query: string, most: number): Promise<readonly FoundIssue[]> {
+  const rows = await engine.rows(
+    [
+      'SELECT code, place, line, "column", records',
+      'FROM (',
+      '  SELECT code, line, "column",',
+      '    row_number() OVER (PARTITION BY code ORDER BY line) AS place,',
+      '    count(*) OVER (PARTITION BY code) AS records',
+      `  FROM (\n${query}\n  )`,
+      ')',
+      `WHERE place <= ${number(Math.max(1, most))}`,
+      'ORDER BY code, place',
+    ].join('\n'),
+  );
+  const codes = [...new Set(rows.map((row) => String(row['code'])))];
+  return codes.map((code) => {
+    const own = rows.filter((row) => row['code'] === code);
+    return {
+      code,
+      count: Number(own[0]?.['records'] ?? 0),
+      detail: '',
+      places: own.slice(0, most).map((row) => ({
+        line: Number(row['line']),
+        column: typeof row['column'] !== 'string' ? null : row['column'],
+      })),
+    };
+  });
+}

@@ -1,0 +1,89 @@
+import { ident, text } from '../engine/sql.js';
+import { columnName, type FieldSpec } from '../model/kinds/field.js';
+import type { RegistryKind } from '../model/registry-kinds.js';
+import type { Named } from './columns/column-sql.js';
+import { fieldColumn, mayHoldLineBreaks, missingColumn } from './columns/field-column.js';
+import { LINE_BREAK_MARK, readCsvExpression, type CsvSource } from './csv-source.js';
+import { flagHelpers, flagRules, flagsExpression } from './quality-flags.js';
+import type { Mappings } from './scalar-functions.js';
+
+export interface NormalizationRequest {
+  readonly kind: RegistryKind;
+  readonly fields: readonly FieldSpec[];
+  /** Column of each field in the export. */
+  readonly indexOf: ReadonlyMap<string, number>;
+  readonly mappings: Mappings;
+  readonly asOf: string;
+}
+
+/**
+ * The query that turns the lines of a CSV into records: `line` where the source is numbered, the columns of each field
+ * in the order of the kind, and `flags`. Its stages: raw → shape → verified → canonical → flags.
+ */
+export function normalizationQuery(source: CsvSource, request: NormalizationRequest): string {
+  const present = request.fields.filter(({ name }) => request.indexOf.has(name));
+  const columns = present.map((field) => fieldColumn(field, mappingsOf(field, request.mappings)));
+  const flagRequest = { kind: request.kind, present, asOf: request.asOf };
+  const line = source.numbered ? [{ name: 'line', sql: 'line' }] : [];
+  const raw = [
+    ...(source.numbered ? [{ name: 'line', sql: 'CAST(line AS BIGINT)' }] : []),
+    ...present.map((field) => rawColumn(field, source, request.indexOf)),
+  ];
+  return [
+    'WITH raw AS (',
+    select(raw, readCsvExpression(source)),
+    '),\nshape AS (',
+    select([{ name: '*', sql: '*' }, ...columns.flatMap(({ shape }) => shape)], 'raw'),
+    '),\nverified AS (',
+    select([{ name: '*', sql: '*' }, ...columns.flatMap(({ verified }) => verified)], 'shape'),
+    '),\ncanonical AS (',
+    select(
+      [
+        ...line,
+        ...request.fields.flatMap((field) => outputs(field, request)),
+        ...helperInputs(flagRequest.present),
+      ],
+      'verified',
+    ),
+    '),\nhelped AS (',
+    select([{ name: '*', sql: '*' }, ...flagHelpers(flagRequest)], 'canonical'),
+    ')',
+    select(
+      [...line, ...names(request.fields), { name: 'flags', sql: flagsExpression(flagRules(flagRequest)) }],
+      'helped',
+    ),
+  ].join('\n');
+}
+
+function mappingsOf(field: FieldSpec, mappings: Mappings): Readonly<Record<string, string>> {
+  return field.vocabulary === undefined ? {} : (mappings[field.vocabulary] ?? {});
+}
+
+function rawColumn(field: FieldSpec, source: CsvSource, indexOf: ReadonlyMap<string, number>): Named {
+  const cell = ident(`c${indexOf.get(field.name) ?? 0}`);
+  const marked = source.numbered && mayHoldLineBreaks(field.name);
+  const sql = marked ? `replace(${cell}, ${text(LINE_BREAK_MARK)}, chr(10))` : cell;
+  return { name: `r_${columnName(field.name)}`, sql };
+}
+
+function outputs(field: FieldSpec, request: NormalizationRequest): readonly Named[] {
+  if (!request.indexOf.has(field.name)) return missingColumn(field);
+  return fieldColumn(field, mappingsOf(field, request.mappings)).outputs;
+}
+
+/** What the helper columns of the flags need from the stages before. */
+function helperInputs(present: readonly FieldSpec[]): readonly Named[] {
+  if (!present.some(({ name }) => name === 'id')) return [];
+  return ['v_id', 'ok_id'].map((name) => ({ name, sql: name }));
+}
+
+function names(fields: readonly FieldSpec[]): readonly Named[] {
+  return fields.flatMap((field) => missingColumn(field)).map(({ name }) => ({ name, sql: ident(name) }));
+}
+
+function select(columns: readonly Named[], from: string): string {
+  const list = columns.map(({ name, sql }) => {
+    return name === '*' || sql === name || sql === ident(name) ? `  ${sql}` : `  ${sql} AS ${ident(name)}`;
+  });
+  return `SELECT\n${list.join(',\n')}\nFROM ${from}`;
+}

@@ -1,0 +1,120 @@
+import type { LinkClass } from '../model/link.js';
+
+/** A scored candidate pair. Edges come best first, equal weights in a fixed order. */
+export interface Edge {
+  readonly left: number;
+  readonly right: number;
+  /** Both sides have a sure ID of their own, and not the same: never followed, shown for review. */
+  readonly twoIds?: boolean;
+  readonly rightStrong: boolean;
+  readonly weight: number;
+  /** What the weight would be if the right side already stood in the left one's registry (one row per person). */
+  readonly weightIfTaken: number;
+  /** The left node's registry where that has one row per person, else null. */
+  readonly oneRowRegistry: number | null;
+}
+
+export interface Thresholds {
+  readonly link: number;
+  readonly review: number;
+  readonly margin: number;
+}
+
+export interface Decided {
+  /** Class of each edge in the order given; null where it says nothing. */
+  readonly classes: readonly (LinkClass | null)[];
+  /** Nodes that joined another one: node → root. A root is a node with an ID where the cluster has one. */
+  readonly roots: ReadonlyMap<number, number>;
+  /** Edges that would have joined two different IDs. */
+  readonly alarms: number;
+}
+
+/**
+ * Joins nodes along edges from the best down. A node without an ID joins at most one with an ID; two of those within
+ * the margin make a tie, and a tie is for people. An edge that would put two IDs into one cluster is never followed:
+ * it is the weakest on the way between them, so it goes to review.
+ */
+export function decideLinks(edges: readonly Edge[], thresholds: Thresholds): Decided {
+  const tied = tiedNodes(edges, thresholds);
+  const clusters = new Clusters();
+  let alarms = 0;
+  const classes = edges.map((edge): LinkClass | null => {
+    if (edge.weight < thresholds.review) return null;
+    if (edge.weight < thresholds.link || edge.twoIds === true || tied.has(edge.left)) return 'review';
+    const joined = clusters.join(edge, thresholds.link);
+    if (joined === 'alarm') alarms += 1;
+    return joined === 'joined' || joined === 'already' ? 'probable' : 'review';
+  });
+  return { classes, roots: clusters.roots(), alarms };
+}
+
+/** Nodes whose second-best node with an ID is nearly as good as the best. */
+function tiedNodes(edges: readonly Edge[], thresholds: Thresholds): ReadonlySet<number> {
+  const best = new Map<number, number>();
+  const tied = new Set<number>();
+  for (const edge of edges) {
+    if (!edge.rightStrong || edge.twoIds === true) continue;
+    const first = best.get(edge.left);
+    if (first === undefined) best.set(edge.left, edge.weight);
+    else if (edge.weight > first - thresholds.margin && edge.weight >= thresholds.review) tied.add(edge.left);
+  }
+  return tied;
+}
+
+/** Union-find over nodes that remembers the one node with an ID and the rosters taken in each cluster. */
+class Clusters {
+  private readonly parents = new Map<number, number>();
+  private readonly strong = new Map<number, number>();
+  private readonly rosters = new Map<number, Set<number>>();
+
+  join(edge: Edge, linkThreshold: number): 'joined' | 'already' | 'alarm' | 'taken' {
+    if (edge.rightStrong && !this.strong.has(this.find(edge.right)))
+      this.strong.set(this.find(edge.right), edge.right);
+    const left = this.find(edge.left);
+    const right = this.find(edge.right);
+    if (left === right) return 'already';
+    if (this.strong.has(left) && this.strong.has(right)) return 'alarm';
+    const taken = edge.oneRowRegistry !== null && this.rosters.get(right)?.has(edge.oneRowRegistry) === true;
+    if (taken && edge.weightIfTaken < linkThreshold) return 'taken';
+    this.union(left, right, edge.oneRowRegistry);
+    return 'joined';
+  }
+
+  roots(): ReadonlyMap<number, number> {
+    const roots = new Map<number, number>();
+    for (const node of this.parents.keys()) {
+      const root = this.find(node);
+      const named = this.strong.get(root) ?? root;
+      if (named !== node) roots.set(node, named);
+    }
+    return roots;
+  }
+
+  private union(left: number, right: number, registry: number | null): void {
+    const root = Math.min(left, right);
+    const other = root === left ? right : left;
+    this.parents.set(root, root);
+    this.parents.set(other, root);
+    const strong = this.strong.get(root) ?? this.strong.get(other);
+    if (strong !== undefined) this.strong.set(root, strong);
+    const rosters = new Set([...(this.rosters.get(root) ?? []), ...(this.rosters.get(other) ?? [])]);
+    if (registry !== null) rosters.add(registry);
+    this.rosters.set(root, rosters);
+  }
+
+  private find(node: number): number {
+    let root = node;
+    for (
+      let parent = this.parents.get(root);
+      parent !== undefined && parent !== root;
+      parent = this.parents.get(root)
+    )
+      root = parent;
+    for (let at = node; at !== root;) {
+      const next = this.parents.get(at) ?? root;
+      this.parents.set(at, root);
+      at = next;
+    }
+    return root;
+  }
+}

@@ -1,0 +1,75 @@
+import { ConfigError } from '../model/errors.js';
+import { birthLevel } from './levels/birth-level.js';
+import type { ComparisonKind } from './levels/comparison-kind.js';
+import { idLevel } from './levels/id-level.js';
+import { personNameLevel } from './levels/person-name-level.js';
+import { phoneLevel } from './levels/phone-level.js';
+import { placeLevel } from './levels/place-level.js';
+import { rosterLevel } from './levels/roster-level.js';
+import { sexLevel } from './levels/sex-level.js';
+import { isKeyPart } from './blocking.js';
+import { isFrequency } from './frequencies.js';
+import type { LinkageModel, ModelComparison } from './model-file.js';
+
+/** The kinds of comparison that a model for registries may use. */
+export const COMPARISON_KINDS: Readonly<Record<string, ComparisonKind>> = {
+  person_name: personNameLevel,
+  citizen_id: idLevel,
+  birth_date: birthLevel,
+  sex: sexLevel,
+  place: placeLevel,
+  phone: phoneLevel,
+  roster: rosterLevel,
+};
+
+/** A comparison of the model together with the code that carries it out. */
+export interface Comparison {
+  readonly model: ModelComparison;
+  readonly kind: ComparisonKind;
+}
+
+/** Binds a model to the code. Throws ConfigError where the model speaks of something that the code does not know. */
+export function bindComparisons(model: LinkageModel): readonly Comparison[] {
+  const problems = [
+    ...model.blocking.flatMap((rule) =>
+      [...rule.left, ...(rule.right ?? [])]
+        .filter((part) => !isKeyPart(part))
+        .map((part) => `blocking ${rule.name}: no key part ${part}`),
+    ),
+    ...model.comparisons.flatMap(comparisonProblems),
+  ];
+  if (problems.length > 0) {
+    throw new ConfigError(
+      `the linkage model ${model.name} does not fit this version:\n${problems.join('\n')}`,
+      {
+        code: 'E_MODEL_UNKNOWN_PART',
+        hint: 'compare it with data/models/registries.json',
+      },
+    );
+  }
+  return model.comparisons.map((comparison) => ({ model: comparison, kind: kindOf(comparison) }));
+}
+
+function kindOf(comparison: ModelComparison): ComparisonKind {
+  return COMPARISON_KINDS[comparison.kind] ?? { levels: [], levelSql: () => 'NULL' };
+}
+
+function comparisonProblems(comparison: ModelComparison): readonly string[] {
+  const kind = COMPARISON_KINDS[comparison.kind];
+  if (kind === undefined) return [`comparison ${comparison.name}: no kind ${comparison.kind}`];
+  const given = comparison.levels.map((level) => level.level);
+  const frequencies = comparison.levels.flatMap((level) =>
+    level.frequency === undefined ? [] : [level.frequency.of],
+  );
+  return [
+    ...kind.levels
+      .filter((level) => !given.includes(level))
+      .map((level) => `comparison ${comparison.name}: level ${level} is missing`),
+    ...given
+      .filter((level) => !kind.levels.includes(level))
+      .map((level) => `comparison ${comparison.name}: no level ${level}`),
+    ...frequencies
+      .filter((name) => !isFrequency(name))
+      .map((name) => `comparison ${comparison.name}: no frequency ${name}`),
+  ];
+}

@@ -1,0 +1,25 @@
+/**
+ * Syllables that speakers from Fujian and the south do not tell apart: n, l and r; zh-ch-sh and z-c-s; -n and -ng;
+ * and f for h before u.
+ */
+
+/** How a syllable with f sounds with h; the final is already without its g. */
+const F_AS_H: Readonly<Record<string, string>> = {
+  fa: 'hua',
+  fan: 'huan',
+  fei: 'hui',
+  fen: 'hun',
+  fo: 'huo',
+  fou: 'hou',
+  fu: 'hu',
+};
+
+/** Toneless syllable → its classes; syllables that share one are near in sound. */
+export function nearSounds(syllable: string): readonly string[] {
+  const plain = syllable
+    .replace(/^(z|c|s)h/, '$1')
+    .replace(/^[nr](?=.)/, 'l')
+    .replace(/ng$/, 'n');
+  const asH = syllable === 'feng' ? 'hon' : F_AS_H[plain];
+  return asH === undefined ? [plain] : [plain, asH];
+}

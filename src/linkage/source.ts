@@ -1,0 +1,86 @@
+import { number } from '../engine/sql.js';
+import type { RegistryRecords } from './linkage-input.js';
+
+/** A registry with its place in the input. */
+export interface NumberedRegistry {
+  readonly no: number;
+  readonly registry: RegistryRecords;
+}
+
+/** Digits that show a birth date at places 7–14: a valid ID, or what damage left of one. */
+const FRAGMENT = `coalesce(
+    eid,
+    CASE WHEN id_kind IN ('truncated', 'scientific') OR (id_kind IN ('masked', 'invalid') AND length(id_key) = 18) THEN id_key END
+  )`;
+
+/**
+ * Where a person's effective ID comes from: the ID column, else the ID inside a disability certificate number, else
+ * the head's ID where the person is the head.
+ */
+const EFFECTIVE_ID = `CASE
+      WHEN id IS NOT NULL THEN id
+      WHEN disability_no IS NOT NULL AND valid_citizen_id(left(disability_no, 18)) THEN left(disability_no, 18)
+      WHEN head_id IS NOT NULL AND head_name = name THEN head_id
+    END`;
+const EFFECTIVE_ID_SOURCE = `CASE
+      WHEN id IS NOT NULL THEN CASE id_kind WHEN 'upgraded' THEN 'upgraded' ELSE 'id' END
+      WHEN disability_no IS NOT NULL AND valid_citizen_id(left(disability_no, 18)) THEN 'certificate'
+      WHEN head_id IS NOT NULL AND head_name = name THEN 'head'
+    END`;
+
+/** The columns that tell identities apart; two records that agree in all of them need comparing once. */
+export const IDENTITY_COLUMNS = [
+  'name',
+  'alias',
+  'eid',
+  'eid_source',
+  'id_kind',
+  'id_key',
+  'sex',
+  'birth_date',
+  'id_birth_date',
+  'phone',
+  'raw_county',
+  'raw_town',
+  'raw_village',
+] as const;
+
+/**
+ * A query over the records of one registry in the form that linkage compares; `registry_no` is its place in the
+ * input. `id17` is the effective ID as a number: its last character follows from the others.
+ */
+export function sourceQuery({ no, registry }: NumberedRegistry): string {
+  return `SELECT
+  ${number(no)}::UTINYINT AS registry_no,
+  record_no,
+  file,
+  line,
+  CAST(left(eid, 17) AS BIGINT) AS id17,
+  name,
+  name_alias AS alias,
+  eid,
+  eid_source,
+  CASE WHEN eid IS NULL THEN id_kind END AS id_kind,
+  CASE WHEN eid IS NULL THEN id_key END AS id_key,
+  coalesce(sex, CASE WHEN eid IS NOT NULL THEN CASE WHEN ascii(substr(eid, 17, 1)) % 2 = 1 THEN 'M' ELSE 'F' END END) AS sex,
+  birth_date,
+  CAST(try_strptime(substr(${FRAGMENT}, 7, 8), '%Y%m%d') AS DATE) AS id_birth_date,
+  phone,
+  county AS raw_county,
+  town AS raw_town,
+  village AS raw_village
+FROM (
+  SELECT
+    *,
+    ${EFFECTIVE_ID} AS eid,
+    ${EFFECTIVE_ID_SOURCE} AS eid_source
+  FROM (
+${registry.query}
+  )
+)`;
+}
+
+/** All records of the held registries, ready to compare. */
+export function sourceStatement(held: readonly NumberedRegistry[]): string {
+  return `CREATE OR REPLACE TABLE link_source AS\n${held.map(sourceQuery).join('\nUNION ALL\n')}`;
+}

@@ -1,0 +1,90 @@
+import type { KindSpec } from './field.js';
+import {
+  addressField,
+  birthDateField,
+  idField,
+  nameField,
+  phoneField,
+  placeFields,
+  remarkField,
+  sexField,
+} from './person-fields.js';
+
+/** Payments: what was paid to whom for which month. */
+export const payment: KindSpec = {
+  title: { zh: '救助资金发放明细', en: 'benefit payments' },
+  purpose: 'one row per person, benefit and month paid for',
+  fileNameWords: ['发放', '支付', '一卡通', '打卡'],
+  manyRowsPerPerson: true,
+  fields: [
+    {
+      ...nameField,
+      synonyms: ['姓名', '领款人', '领款人姓名', '收款人姓名', '发放对象', ...nameField.synonyms.slice(1)],
+    },
+    idField,
+    {
+      name: 'scheme',
+      type: 'category',
+      vocabulary: 'scheme',
+      required: true,
+      synonyms: [
+        '补贴类型',
+        '发放类别',
+        '资金类型',
+        '补贴项目',
+        '救助类型',
+        '保障类别',
+        '发放项目',
+        '项目名称',
+        '补贴名称',
+        'FFLB',
+      ],
+      purpose: 'the benefit paid',
+    },
+    {
+      name: 'payMonth',
+      type: 'month',
+      required: true,
+      synonyms: ['发放月份', '发放年月', '所属期', '所属年月', '所属月份', '补贴月份', 'FFNY', 'FFYF'],
+      purpose: 'the month the money is for',
+    },
+    {
+      name: 'payDate',
+      type: 'date',
+      synonyms: ['发放日期', '发放时间', '支付日期', '打款日期', 'FFRQ'],
+      purpose: 'the day the money was sent',
+    },
+    {
+      name: 'amount',
+      type: 'amount',
+      required: true,
+      synonyms: ['实发金额', '发放金额', '补贴金额', '金额', '金额(元)', '应发金额', 'FFJE', 'SFJE'],
+      purpose: 'yuan',
+    },
+    {
+      name: 'status',
+      type: 'category',
+      vocabulary: 'paymentStatus',
+      synonyms: ['发放状态', '支付状态', '状态', '发放结果'],
+      purpose: 'paid, failed, returned',
+    },
+    {
+      name: 'account',
+      type: 'text',
+      synonyms: ['银行账号', '银行帐号', '账号', '一卡通账号', '卡号', '收款账号', 'YHZH'],
+      purpose: 'bank account',
+    },
+    {
+      name: 'accountHolder',
+      type: 'name',
+      synonyms: ['银行账户名称', '开户名', '账户名', '户名', '开户人'],
+      purpose: 'holder of the account',
+    },
+    sexField,
+    birthDateField,
+    phoneField,
+    addressField,
+    ...placeFields,
+    remarkField,
+  ],
+};

@@ -1,0 +1,160 @@
+import {
+  isBirthDate,
+  isSocialCreditCode,
+  isValidCitizenId,
+  upgrade15,
+  checkCharacter,
+} from './citizen-id-checks.js';
+import { maskPattern } from './citizen-id-masks.js';
+import { normalizeText } from './text.js';
+
+export {
+  birthDateOf,
+  checkCharacter,
+  CLEAN_CITIZEN_ID,
+  isSocialCreditCode,
+  isValidCitizenId,
+  sexOf,
+  upgrade15,
+} from './citizen-id-checks.js';
+export { maskCitizenId, masksCompatible } from './citizen-id-masks.js';
+export { repairCandidates } from './citizen-id-repair.js';
+
+export const CITIZEN_ID_KINDS = [
+  'valid',
+  'upgraded',
+  'masked',
+  'truncated',
+  'scientific',
+  'invalid',
+  'other_document',
+] as const;
+export type CitizenIdKind = (typeof CITIZEN_ID_KINDS)[number];
+
+/** `id` is a canonical valid number (kinds valid and upgraded); `key` is the canonical text of anything else. */
+export interface CitizenIdReading {
+  readonly kind: CitizenIdKind;
+  readonly id: string | null;
+  readonly key: string | null;
+}
+
+const NOTHING =
+  /^(?:[-—–_/\\.。*?？#0]+|无|没有|无证|无身份证|无身份证号|不详|未知|不明|暂无|空|未办|未办理|待补|待查|待核|待核实|未提供|遗失|丢失|NULL|NONE|NAN|N\/A|#N\/A|#REF!|#VALUE!|#NAME\?|UNDEFINED)$/;
+const LABEL =
+  /^(?:(?:居民|公民)?身份证(?:件)?(?:号码|号)?|身份号码|证件号码|证件号|公民身份号码|ID)[:：]?(?=[\dA-Z*])/;
+
+/** Characters typed for the check character X; the multiplication sign too. */
+const X_ALIKE = /(?<=^\d{17})[XΧχХх×✕✖╳]$/;
+
+/** Undoes what spreadsheets put around a number (E4): quotes, `="…"`, spaces, separators, a trailing `.0`. */
+function stripDamage(raw: string): string {
+  const folded = (normalizeText(raw) ?? '').toUpperCase();
+  const unwrapped = folded.replace(/^="?(.*?)"?$/, '$1').replace(/["'`‘’“”′]/g, '');
+  const compact = unwrapped
+    .replace(LABEL, '')
+    .replace(/[ _]/g, '')
+    .replace(/[.,;:、。]+$/, '');
+  const joined = /^\d{1,3}(?:,\d{3})+(?:\.0+)?$/.test(compact) ? compact.replaceAll(',', '') : compact;
+  const dashed = joined.replace(/(?<=\d)[-‐‑‒–—](?=[\dX])/g, '');
+  return dashed.replace(/(?<=^\d{8,})\.0+$/, '').replace(X_ALIKE, 'X');
+}
+
+function asId(compact: string): CitizenIdReading | null {
+  if (/^9/.test(compact) && isSocialCreditCode(compact)) return null;
+  if (isValidCitizenId(compact)) return { kind: 'valid', id: compact, key: null };
+  if (/^\d{17}\*$/.test(compact) && checkCharacter(compact.slice(0, 17)) === 'X') {
+    const id = `${compact.slice(0, 17)}X`;
+    return isValidCitizenId(id) ? { kind: 'valid', id, key: null } : null;
+  }
+  const upgraded = upgrade15(compact);
+  return upgraded === null ? null : { kind: 'upgraded', id: upgraded, key: null };
+}
+
+/** The one valid number inside a longer text (a note beside it, a disability certificate number), if there is one. */
+function insideText(compact: string): CitizenIdReading | null {
+  const certificate = /^(\d{17}[\dX])[1-7][1-4](?:B\d{1,2})?$/.exec(compact)?.[1];
+  const numbers =
+    certificate === undefined
+      ? (compact.match(/(?<![\dA-Z*])\d{17}[\dX](?![\dA-Z*])/g) ?? [])
+      : [certificate];
+  const valid = new Set(numbers.filter(isValidCitizenId));
+  const [id] = valid;
+  return valid.size === 1 && new Set(numbers).size === 1 && id !== undefined
+    ? { kind: 'valid', id, key: null }
+    : null;
+}
+
+/** Scientific text of a spreadsheet (E2): its digits without the point. */
+function asScientific(compact: string): CitizenIdReading | null {
+  const parts = /^([1-9])(?:\.(\d{0,17}))?E\+?(?:14|17)$/.exec(compact);
+  if (parts === null) return null;
+  return { kind: 'scientific', id: null, key: `${parts[1] ?? ''}${parts[2] ?? ''}`.slice(0, 15) };
+}
+
+/** Printed from a 64-bit float: the shortest digits that read back, or the exact multiple of 64 (E3). */
+function isFloatPrint(digits: string): boolean {
+  const exact = BigInt(digits);
+  return BigInt(Number(digits)) === exact || (digits.endsWith('0') && String(Number(digits)) === digits);
+}
+
+/** Cut to 15 significant digits (E1, E3) or to the first 15 characters: region, birth date, one sequence digit. */
+function asTruncated(compact: string): CitizenIdReading | null {
+  const eighteen = /^[1-9]\d{17}$/.test(compact) && (compact.endsWith('000') || isFloatPrint(compact));
+  const fifteen = /^[1-9]\d{14}$/.test(compact);
+  if ((!eighteen && !fifteen) || !isBirthDate(compact.slice(6, 14))) return null;
+  return { kind: 'truncated', id: null, key: compact.slice(0, 15) };
+}
+
+const OTHER_DOCUMENTS = [
+  /^[HM]\d{8}(?:\d{2})?$/, // travel permit of Hong Kong and Macao residents
+  /^\d{8}$/, // travel permit of Taiwan residents
+  /^\d{10}\(?[A-Z]\)?$/, // the same before 2015
+  /^[A-Z]{1,2}\d{6,9}$/, // passports, social security cards
+  /^[A-Z]{3}\d{12}$/, // permanent residence card of foreigners, 2017 version
+  /[军士兵武警文干]{1,4}字?第?\d{4,}/,
+  /护照|通行证|军官证|士兵证|出生证|户口簿|居留/,
+] as const;
+
+function isOtherDocument(compact: string): boolean {
+  if (isSocialCreditCode(compact) || /^[159ANY][1239]\d{6}(?=.*[A-WYZ])[0-9A-Z]{10}$/.test(compact))
+    return true;
+  if (/^\d{8}$/.test(compact) && isBirthDate(compact)) return false;
+  return OTHER_DOCUMENTS.some((form) => form.test(compact));
+}
+
+function asMasked(compact: string): CitizenIdReading | null {
+  const pattern = maskPattern(compact);
+  return pattern === null ? null : { kind: 'masked', id: null, key: pattern };
+}
+
+/**
+ * Reads what stands in an ID column; null when nothing does. Valid numbers include residence permits of Hong Kong,
+ * Macao and Taiwan residents (81, 82, 83) and the 18-digit permanent residence card of foreigners. Whether a birth
+ * date lies in the future is the caller's matter. Source: GB 11643-1999, GB 32100-2015.
+ */
+export function parseCitizenId(raw: string): CitizenIdReading | null {
+  const compact = stripDamage(raw);
+  if (compact === '' || NOTHING.test(compact)) return null;
+  const reading =
+    asId(compact) ??
+    asScientific(compact) ??
+    asTruncated(compact) ??
+    insideText(compact) ??
+    asMasked(compact);
+  if (reading !== null) return reading;
+  return { kind: isOtherDocument(compact) ? 'other_document' : 'invalid', id: null, key: compact };
+}
+
+/** The canonical valid 18-character number, or null. */
+export function normalizeCitizenId(raw: string): string | null {
+  return parseCitizenId(raw)?.id ?? null;
+}
+
+export function citizenIdKind(raw: string): CitizenIdKind | null {
+  return parseCitizenId(raw)?.kind ?? null;
+}
+
+/** Canonical text of what is not a valid number: mask pattern, prefix, visible digits or the cleaned text. */
+export function citizenIdKey(raw: string): string | null {
+  return parseCitizenId(raw)?.key ?? null;
+}

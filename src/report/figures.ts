@@ -1,0 +1,174 @@
+/** The part of a run manifest that a report shows. */
+export interface ReportInput {
+  readonly runId: string;
+  readonly asOf: string;
+  readonly registries: readonly {
+    readonly registry: string;
+    readonly kind: string;
+    readonly asOf: string;
+    readonly records: number;
+    readonly rejected: number;
+    readonly people: number;
+  }[];
+  readonly links: Readonly<Record<string, number>>;
+  readonly rules: readonly { readonly id: string; readonly title: Words; readonly refused: number }[];
+  readonly skippedRules: readonly { readonly id: string; readonly reason: Words }[];
+  readonly findings: readonly {
+    readonly rule: string;
+    readonly kind: string;
+    readonly status: string;
+    readonly findings: number;
+    readonly people: number;
+    readonly amount: number;
+  }[];
+  readonly worklists: readonly { readonly findings: number; readonly people: number }[];
+}
+
+export interface Words {
+  readonly zh: string;
+  readonly en: string;
+}
+
+export interface ReportSection {
+  readonly title: Words;
+  readonly head: readonly Words[];
+  readonly rows: readonly (readonly (Words | string | number)[])[];
+  readonly note?: Words;
+}
+
+const KIND_WORDS: Readonly<Record<string, Words>> = {
+  missed: { zh: '疑似漏保', en: 'missed' },
+  wrong: { zh: '疑似错保', en: 'wrong' },
+  data: { zh: '数据待核', en: 'data' },
+};
+const CLASS_WORDS: Readonly<Record<string, Words>> = {
+  certain: { zh: '确定', en: 'certain' },
+  probable: { zh: '较可能', en: 'probable' },
+  review: { zh: '待核', en: 'review' },
+};
+
+/** The figures of a run as tables, in both languages; people who may be owed help come first. */
+export function summarize(input: ReportInput): readonly ReportSection[] {
+  return [
+    findingsSection(input),
+    skippedSection(input),
+    registriesSection(input),
+    linksSection(input),
+  ].filter((section) => section.rows.length > 0);
+}
+
+interface RuleTotals {
+  readonly kind: string;
+  readonly rule: string;
+  people: number;
+  open: number;
+  fresh: number;
+  resolved: number;
+  amount: number;
+}
+
+/** Counts per rule and kind over the statuses, in the order in which they come. */
+function totalsByRule(findings: ReportInput['findings']): readonly RuleTotals[] {
+  const totals = new Map<string, RuleTotals>();
+  for (const one of findings) {
+    const key = `${one.kind} ${one.rule}`;
+    const sum = totals.get(key) ?? {
+      kind: one.kind,
+      rule: one.rule,
+      people: 0,
+      open: 0,
+      fresh: 0,
+      resolved: 0,
+      amount: 0,
+    };
+    totals.set(key, sum);
+    if (one.status === 'resolved') {
+      sum.resolved += one.findings;
+      continue;
+    }
+    sum.people += one.people;
+    sum.open += one.findings;
+    sum.amount += one.amount;
+    if (one.status === 'new') sum.fresh += one.findings;
+  }
+  return [...totals.values()];
+}
+
+function findingsSection(input: ReportInput): ReportSection {
+  const titles = new Map(input.rules.map((rule) => [rule.id, rule.title]));
+  return {
+    title: { zh: '疑点（按规则）', en: 'Findings by rule' },
+    head: [
+      { zh: '规则', en: 'rule' },
+      { zh: '类型', en: 'kind' },
+      { zh: '人数', en: 'people' },
+      { zh: '疑点', en: 'findings' },
+      { zh: '其中新增', en: 'new' },
+      { zh: '已消除', en: 'resolved' },
+      { zh: '涉及金额', en: 'amount' },
+    ],
+    rows: totalsByRule(input.findings).map((sum) => [
+      titled(sum.rule, titles.get(sum.rule)),
+      KIND_WORDS[sum.kind] ?? sum.kind,
+      sum.people,
+      sum.open,
+      sum.fresh,
+      sum.resolved,
+      Math.round(sum.amount),
+    ]),
+  };
+}
+
+function skippedSection(input: ReportInput): ReportSection {
+  const refused = input.rules.filter((rule) => rule.refused > 0);
+  return {
+    title: { zh: '未执行的规则', en: 'Rules not run' },
+    head: [
+      { zh: '规则', en: 'rule' },
+      { zh: '原因', en: 'reason' },
+    ],
+    rows: [
+      ...input.skippedRules.map((rule) => [rule.id, rule.reason]),
+      ...refused.map((rule) => [
+        rule.id,
+        {
+          zh: `${rule.refused} 人所在县未配置标准，未作判断`,
+          en: `${rule.refused} people not judged: their county has no standard`,
+        },
+      ]),
+    ],
+  };
+}
+
+function registriesSection(input: ReportInput): ReportSection {
+  return {
+    title: { zh: '名单', en: 'Registries' },
+    head: [
+      { zh: '名单', en: 'registry' },
+      { zh: '截止日期', en: 'as of' },
+      { zh: '记录', en: 'records' },
+      { zh: '退回行', en: 'rejects' },
+      { zh: '人数', en: 'people' },
+    ],
+    rows: input.registries.map((one) => [one.registry, one.asOf, one.records, one.rejected, one.people]),
+  };
+}
+
+function linksSection(input: ReportInput): ReportSection {
+  const order = ['certain', 'probable', 'review'];
+  return {
+    title: { zh: '跨名单关联', en: 'Links by class' },
+    head: [
+      { zh: '把握', en: 'class' },
+      { zh: '关联数', en: 'links' },
+    ],
+    rows: order
+      .filter((name) => name in input.links)
+      .map((name) => [CLASS_WORDS[name] ?? name, input.links[name] ?? 0]),
+    note: { zh: '“待核”不作为同一人合并。', en: '"review" links do not merge people.' },
+  };
+}
+
+function titled(id: string, title: Words | undefined): Words {
+  return { zh: `${id} ${title?.zh ?? ''}`.trim(), en: `${id} ${title?.en ?? ''}`.trim() };
+}

@@ -1,0 +1,53 @@
+import { summarize, type ReportInput, type ReportSection, type Words } from './figures.js';
+
+/** One self-contained HTML page with the figures of a run: no script, no link, nothing of persons. */
+export function renderReport(input: ReportInput): string {
+  const sections = summarize(input);
+  return [
+    '<!doctype html>',
+    '<html lang="zh-CN">',
+    '<head>',
+    '<meta charset="utf-8">',
+    `<title>应保尽保 ${escapeHtml(input.runId)}</title>`,
+    `<style>${STYLE}</style>`,
+    '</head>',
+    '<body>',
+    `<h1>应保尽保 数据比对报告</h1>`,
+    `<p>运行编号 ${escapeHtml(input.runId)} · 数据截止 ${escapeHtml(input.asOf)} · 疑点不是结论，均需入户核实。</p>`,
+    ...sections.map(section),
+    '</body>',
+    '</html>',
+    '',
+  ].join('\n');
+}
+
+function section({ title, head, rows, note }: ReportSection): string {
+  const body = rows.map((row) => `<tr>${row.map((value, index) => cell('td', value, index)).join('')}</tr>`);
+  return [
+    `<h2>${escapeHtml(title.zh)}</h2>`,
+    '<table>',
+    `<thead><tr>${head.map((words, index) => cell('th', words.zh, index)).join('')}</tr></thead>`,
+    `<tbody>${body.join('\n')}</tbody>`,
+    '</table>',
+    ...(note === undefined ? [] : [`<p class="note">${escapeHtml(note.zh)}</p>`]),
+  ].join('\n');
+}
+
+function cell(tag: 'td' | 'th', value: Words | string | number, index: number): string {
+  const numeric = typeof value === 'number' || (tag === 'th' && index > 0);
+  const shown =
+    typeof value === 'object' ? value.zh : typeof value === 'number' ? value.toLocaleString('en-US') : value;
+  return `<${tag}${numeric ? ' class="n"' : ''}>${escapeHtml(shown)}</${tag}>`;
+}
+
+/** Text as HTML. Names of files and rules come from outside. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
+}
+
+const STYLE = [
+  'body{font:15px/1.6 "Noto Sans CJK SC","Microsoft YaHei",SimSun,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222}',
+  'h1{font-size:1.5rem}h2{font-size:1.1rem;margin:2rem 0 .5rem}',
+  'table{border-collapse:collapse;width:100%}th,td{border-bottom:1px solid #ddd;padding:.3rem .6rem;text-align:left}',
+  '.n{text-align:right;font-variant-numeric:tabular-nums}.note{color:#666}',
+].join('');

@@ -1,0 +1,210 @@
+import type { Dialect } from '../engine/dialect.js';
+import { sqlStep, type Step } from '../engine/step.js';
+import { text, textList } from '../engine/sql.js';
+import type { Snapshot } from '../model/snapshot.js';
+import { COVER_SCHEMES } from './coverage-views.js';
+import { restsOnRoll } from './findings-query.js';
+import type { Rule } from './rule-file.js';
+import { tableStep } from './views.js';
+
+export interface AbsenceInput {
+  readonly dialect: Dialect;
+  readonly snapshots: readonly Snapshot[];
+  readonly linksFile: string;
+  readonly conflictsFile: string;
+  /** Scored pairs of the link stage, null where it wrote none. */
+  readonly pairsFile: string | null;
+  /** Rules that say that no record of cover was found. */
+  readonly rules: readonly Rule[];
+}
+
+/** IDs that differ in more places than this are two people's, whatever else agrees. */
+const ID_EDITS = 2;
+
+/** How much a candidate weighs, heaviest first; a review link weighs by its own match weight. */
+const WEIGHTS = {
+  ownId: 1000,
+  idVariant: 900,
+  head: 800,
+  link: 100,
+  nameBirth: 60,
+  namePhone: 50,
+  member: 40,
+  nameVillage: 30,
+  pair: 10,
+} as const;
+
+/**
+ * A claim of absence looks wider than a link. Over all records of active cover, for the people whom a `missed` rule
+ * names: the own ID under another name, variants of the ID, doubtful links, name with birth date, phone or village, the
+ * person as head of a covered household, a covered household that lists the name under the person's head, scored pairs
+ * below review. Two valid IDs that differ in more than two places contradict a candidate found by a weak key.
+ */
+export function absenceSteps(input: AbsenceInput): readonly Step[] {
+  return [
+    tableStep(
+      'absent_person',
+      'what is known of the people who seem to be missed',
+      absentPerson(input.rules),
+    ),
+    tableStep('cover_record', 'records of active cover, as the search sees them', coverRecord()),
+    tableStep('near_cover', 'records of active cover that may be theirs', nearCover(input)),
+    tableStep('perhaps_covered', 'people who are perhaps covered, with the nearest record', PERHAPS_COVERED),
+    tableStep('absence_search', 'what was searched for whom', absenceSearch(input.snapshots)),
+    sqlStep('drop search tables', 'frees what only the search needed', 'DROP TABLE cover_record'),
+  ];
+}
+
+function absentPerson(rules: readonly Rule[]): string {
+  const ids = rules.filter(restsOnRoll).map(({ id }) => id);
+  return [
+    'SELECT DISTINCT',
+    '  d.person_id, d.name, d.id,',
+    '  CASE WHEN d.id IS NULL THEN d.id_key END AS id_key,',
+    "  coalesce(TRY_CAST(substr(d.id, 7, 4) || '-' || substr(d.id, 11, 2) || '-' || substr(d.id, 13, 2) AS DATE), d.birth_date) AS born,",
+    '  d.phone, d.town, d.village',
+    'FROM person_detail AS d',
+    `WHERE d.person_id IN (SELECT person_id FROM rule_hit WHERE rule_id IN ${textList(ids)} AND NOT refused)`,
+  ].join('\n');
+}
+
+function coverRecord(): string {
+  return [
+    'SELECT',
+    '  c.person_id, c.source, c.registry, c.file, c.line, c.household_key, c.scheme,',
+    '  a.name, a.id,',
+    '  CASE WHEN a.id IS NULL THEN a.id_key END AS id_key,',
+    '  c.born, a.phone, a.town, a.village, a.head_id, a.head_name',
+    'FROM coverage AS c',
+    'JOIN assistance AS a ON a.registry = c.registry AND a.file = c.file AND a.line = c.line',
+    'WHERE c.active',
+    `  AND c.scheme IN ${textList(COVER_SCHEMES)}`,
+  ].join('\n');
+}
+
+/** Both IDs valid and far apart: two people. The function counts bytes, and IDs are one byte a character. */
+const NOT_CONTRADICTED = `(p.id IS NULL OR c.id IS NULL OR levenshtein(p.id, c.id) <= ${ID_EDITS})`;
+
+function nearCover(input: AbsenceInput): string {
+  const byKey = (how: string, weight: number, condition: string): string =>
+    [
+      `SELECT p.person_id, c.source, ${text(how)} AS how, ${weight} AS weight`,
+      'FROM absent_person AS p',
+      `JOIN cover_record AS c ON ${condition}`,
+      `WHERE c.person_id <> p.person_id`,
+    ].join('\n');
+  const searches = [
+    byKey(
+      'id-variant',
+      WEIGHTS.idVariant,
+      `c.name = p.name AND c.id <> p.id AND levenshtein(c.id, p.id) <= ${ID_EDITS}`,
+    ),
+    byKey('id-variant', WEIGHTS.idVariant, `c.name = p.name AND levenshtein(c.id_key, p.id) <= ${ID_EDITS}`),
+    byKey('id-variant', WEIGHTS.idVariant, `c.name = p.name AND levenshtein(c.id, p.id_key) <= ${ID_EDITS}`),
+    byKey(
+      'id-prefix',
+      WEIGHTS.idVariant,
+      'c.name = p.name AND left(c.id_key, 15) = left(p.id, 6) || substr(p.id, 9, 9)',
+    ),
+    byKey('id-prefix', WEIGHTS.idVariant, 'c.name = p.name AND left(c.id_key, 15) = left(p.id, 15)'),
+    byKey(
+      'id-masked',
+      WEIGHTS.idVariant,
+      "c.name = p.name AND contains(c.id_key, '*') AND regexp_full_match(p.id, replace(c.id_key, '*', '.'))",
+    ),
+    byKey(
+      'id-masked',
+      WEIGHTS.idVariant,
+      "c.name = p.name AND contains(p.id_key, '*') AND regexp_full_match(c.id, replace(p.id_key, '*', '.'))",
+    ),
+    `${byKey('name-birth', WEIGHTS.nameBirth, 'c.name = p.name AND c.born = p.born')}\n  AND ${NOT_CONTRADICTED}`,
+    `${byKey('name-phone', WEIGHTS.namePhone, 'c.name = p.name AND c.phone = p.phone')}\n  AND ${NOT_CONTRADICTED}`,
+    `${byKey('name-village', WEIGHTS.nameVillage, 'c.name = p.name AND c.village = p.village AND c.town IS NOT DISTINCT FROM p.town')}\n  AND ${NOT_CONTRADICTED}`,
+    `${byKey('head', WEIGHTS.head, "c.head_id = p.id AND c.head_name = p.name AND c.scheme <> 'dibao_single'")}\n  AND NOT EXISTS (SELECT 1 FROM household AS h WHERE h.household_key = c.household_key AND h.person_id = p.person_id)`,
+    memberSearch(),
+    doubtfulLinks(input),
+    ...(input.pairsFile === null ? [] : [scoredPairs(input.dialect, input.pairsFile)]),
+  ];
+  return searches.join('\nUNION ALL\n');
+}
+
+/** The person's own household, known from an ended record, lists somebody of that name who is covered. */
+function memberSearch(): string {
+  return [
+    `SELECT p.person_id, c.source, 'household' AS how, ${WEIGHTS.member} AS weight`,
+    'FROM absent_person AS p',
+    'JOIN household AS h ON h.person_id = p.person_id',
+    'JOIN cover_record AS c ON c.household_key = h.household_key AND c.name = p.name',
+    `WHERE c.person_id <> p.person_id`,
+    `  AND ${NOT_CONTRADICTED}`,
+  ].join('\n');
+}
+
+/** Review links to active cover, and active cover under the person's own ID and another name: the ID outweighs all. */
+function doubtfulLinks({ dialect, linksFile, conflictsFile }: AbsenceInput): string {
+  const ends = ['left', 'right'].map(
+    (side) => `${side}_registry, ${side}_file, ${side}_line, ${side}_record_no`,
+  );
+  const doubtful = [
+    '(',
+    `  SELECT ${ends.join(', ')}, ${WEIGHTS.link} + match_weight AS weight, 'link' AS how FROM ${dialect.readParquet([linksFile])} WHERE class = 'review'`,
+    '  UNION ALL',
+    `  SELECT ${ends.join(', ')}, ${WEIGHTS.ownId}, 'id' FROM ${dialect.readParquet([conflictsFile])}`,
+    ')',
+  ].join('\n');
+  return bothWays(doubtful, 'd.how', 'd.weight');
+}
+
+function scoredPairs(dialect: Dialect, pairsFile: string): string {
+  const pairs = `(SELECT * FROM ${dialect.readParquet([pairsFile])} WHERE class IS NULL)`;
+  return `SELECT n.* FROM (\n${bothWays(pairs, "'pair'", `${WEIGHTS.pair} + d.match_weight`)}\n) AS n`;
+}
+
+function bothWays(relation: string, how: string, weight: string): string {
+  const sides = [
+    ['left', 'right'],
+    ['right', 'left'],
+  ] as const;
+  return sides
+    .map(([near, far]) =>
+      [
+        `SELECT r.person_id, c.source, ${how} AS how, ${weight} AS weight`,
+        `FROM ${relation} AS d`,
+        `JOIN cover_record AS c ON c.registry = d.${near}_registry AND c.file = d.${near}_file AND c.line = d.${near}_line`,
+        `JOIN person_record AS r ON r.registry = d.${far}_registry AND r.record_no = d.${far}_record_no`,
+        'WHERE r.person_id IN (SELECT person_id FROM absent_person)',
+      ].join('\n'),
+    )
+    .join('\nUNION ALL\n');
+}
+
+const PERHAPS_COVERED = [
+  'SELECT person_id, max_by(source, (weight, source)) AS source, max_by(how, (weight, source)) AS how',
+  'FROM near_cover',
+  'GROUP BY person_id',
+].join('\n');
+
+/** One line for people who audit: which keys over which registries of which date, and what came of it. */
+function absenceSearch(snapshots: readonly Snapshot[]): string {
+  const rolls = snapshots
+    .filter(({ kind }) => kind === 'assistance')
+    .map(({ registry, asOf }) => `${registry}@${asOf}`)
+    .sort();
+  const key = (condition: string, name: string): string => `CASE WHEN ${condition} THEN ${text(name)} END`;
+  return [
+    'SELECT',
+    '  p.person_id,',
+    `  ${text(`${rolls.join(', ')}: `)} || concat_ws(', ',`,
+    `    ${key('bool_or(p.id IS NOT NULL)', 'id, id-variant')},`,
+    `    ${key('bool_or(p.id_key IS NOT NULL)', 'id-prefix, id-masked')},`,
+    `    ${key('bool_or(p.born IS NOT NULL)', 'name+birth')},`,
+    `    ${key('bool_or(p.phone IS NOT NULL)', 'name+phone')},`,
+    `    ${key('bool_or(p.village IS NOT NULL)', 'name+village')},`,
+    "    'household, links')",
+    "  || '; ' || coalesce(any_value(c.candidates), 0) || ' candidates' AS searched",
+    'FROM absent_person AS p',
+    'LEFT JOIN (SELECT person_id, count(DISTINCT source) AS candidates FROM near_cover GROUP BY person_id) AS c',
+    '  ON c.person_id = p.person_id',
+    'GROUP BY p.person_id',
+  ].join('\n');
+}

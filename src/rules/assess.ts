@@ -1,0 +1,134 @@
+import type { Engine } from '../engine/engine.js';
+import type { HmacKey } from '../engine/keyed-hash.js';
+import { textList } from '../engine/sql.js';
+import { codeStep, sqlStep, type Step } from '../engine/step.js';
+import { EngineError } from '../model/errors.js';
+import { absenceSteps } from './absence.js';
+import { commonViewSteps } from './common-views.js';
+import { compileRule, ruleParameters } from './compile.js';
+import { departmentViewSteps } from './department-views.js';
+import { findingsQuery } from './findings-query.js';
+import { namesakesSteps } from './namesakes.js';
+import { personDetailSteps } from './person-detail.js';
+import { personProfileStep } from './person-profile.js';
+import type { Rule } from './rule-file.js';
+import { selectRules, staleSnapshots, usableDepartments, type RuleConditions } from './select-rules.js';
+import { suppressorStep } from './suppressors.js';
+import { kindViewSteps, type ViewSources } from './views.js';
+
+export interface AssessInput extends ViewSources, RuleConditions {
+  readonly key: HmacKey;
+  readonly defaultCounty: string | null;
+  /** Rules that the project runs as shadows beside those that call themselves so. */
+  readonly shadow: readonly string[];
+  /** Scored pairs of the link stage, null where it wrote none. */
+  readonly pairsFile: string | null;
+  /** Where findings go: one Parquet file, ordered, with the columns of the contract but `status`. */
+  readonly findingsFile: string;
+  /** Rows that a rule refused to judge because their county has no standard: rule_id, refused. */
+  readonly refusedFile: string;
+  /** What shadow rules would have found: rule_id, findings, people. */
+  readonly shadowFile: string;
+}
+
+/** The assess stage: canonical views, one statement per rule, findings with stable ids and a total order. */
+export function assessSteps(input: AssessInput): readonly Step[] {
+  const { active } = selectRules(input);
+  return [...viewSteps(input), ...ruleSteps(input, active), ...findingSteps(input, active)];
+}
+
+/** The views that rules read. */
+export function viewSteps(input: AssessInput): readonly Step[] {
+  return [...kindViewSteps(input), ...departmentViewSteps(input), ...commonViewSteps(input)];
+}
+
+/** Fills `rule_hit`; what shadow rules found is counted and taken out again. */
+export function ruleSteps(input: AssessInput, active: readonly Rule[]): readonly Step[] {
+  const context = { asOf: input.asOf, defaultCounty: input.defaultCounty };
+  const shadows = active.filter((rule) => isShadow(rule, input)).map(({ id }) => id);
+  return [
+    sqlStep(
+      'rule hits',
+      'what the rules say, one row per person and episode',
+      `CREATE TEMP TABLE rule_hit AS\n${NO_HITS}`,
+    ),
+    ...active.map((rule) =>
+      ruleStep(rule, compileRule(rule, ruleParameters(rule, input.parameters[rule.id]), context)),
+    ),
+    sqlStep(
+      'shadow rules',
+      'counts what rules would find that are not listed yet',
+      input.dialect.writeParquet(
+        `SELECT rule_id, count(*) AS findings, count(DISTINCT person_id) AS people\nFROM rule_hit\nWHERE rule_id IN ${textList(shadows)}\n  AND NOT refused\nGROUP BY rule_id\nORDER BY rule_id`,
+        input.shadowFile,
+      ),
+    ),
+    sqlStep('shadow hits', 'takes them out', `DELETE FROM rule_hit\nWHERE rule_id IN ${textList(shadows)}`),
+  ];
+}
+
+export function isShadow(rule: Rule, { shadow }: Pick<AssessInput, 'shadow'>): boolean {
+  return rule.shadow || shadow.includes(rule.id);
+}
+
+function findingSteps(input: AssessInput, active: readonly Rule[]): readonly Step[] {
+  return [
+    ...personDetailSteps(input),
+    personProfileStep(input.asOf),
+    ...absenceSteps({ ...input, rules: active }),
+    ...namesakesSteps(input),
+    suppressorStep(active, usableDepartments(input), input.asOf),
+    sqlStep(
+      'findings',
+      'findings with stable ids',
+      input.dialect.writeParquet(
+        findingsQuery(input.key, active, {
+          snapshots: input.snapshots,
+          stale: staleSnapshots(input),
+        }),
+        input.findingsFile,
+      ),
+    ),
+    sqlStep(
+      'refused',
+      'people whom a rule could not judge for want of a standard',
+      input.dialect.writeParquet(REFUSED, input.refusedFile),
+    ),
+  ];
+}
+
+/** A rule's own error must name the rule; its SQL may come from the project. */
+function ruleStep(rule: Rule, query: string): Step {
+  const sql = `INSERT INTO rule_hit\n${query}`;
+  const run = async (engine: Engine): Promise<void> => {
+    try {
+      await engine.run(sql);
+    } catch (error) {
+      throw new EngineError(`rule ${rule.id} (${rule.file}) cannot be run: ${(error as Error).message}`, {
+        code: 'E_RULE_FAILED',
+        hint: 'see the columns a rule must yield in docs/rules.md',
+        cause: error,
+      });
+    }
+  };
+  return codeStep(`rule ${rule.id}`, rule.title.en, run, sql);
+}
+
+const NO_HITS = [
+  'SELECT',
+  ...['rule_id', 'rule_kind', 'person_id', 'episode', 'sources', 'link_class'].map(
+    (name) => `  CAST(NULL AS VARCHAR) AS ${name},`,
+  ),
+  '  CAST(NULL AS DECIMAL(14, 2)) AS amount,',
+  '  false AS refused,',
+  '  CAST(NULL AS INTEGER) AS months,',
+  '  CAST(NULL AS INTEGER) AS witnesses,',
+  ...['reason_zh', 'reason_en', 'counter_evidence_zh', 'counter_evidence_en'].map(
+    (name) => `  CAST(NULL AS VARCHAR) AS ${name},`,
+  ),
+  '  CAST(NULL AS VARCHAR) AS facts',
+  'WHERE false',
+].join('\n');
+
+const REFUSED =
+  'SELECT rule_id, count(*) AS refused\nFROM rule_hit\nWHERE refused\nGROUP BY rule_id\nORDER BY rule_id';

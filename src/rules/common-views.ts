@@ -1,0 +1,83 @@
+import type { CommonViewInput } from './view-input.js';
+import { date, number, text } from '../engine/sql.js';
+import type { Step } from '../engine/step.js';
+import { coverageViewSteps } from './coverage-views.js';
+import { evidenceViewSteps } from './evidence-views.js';
+import { tableStep, viewStep } from './views.js';
+
+/** What several rules ask in common, as documented views: standards by place, coverage, households, evidence. */
+export function commonViewSteps(input: CommonViewInput): readonly Step[] {
+  return [
+    tableStep(
+      'registry_date',
+      'up to which day each registry is complete, and whether that is stale',
+      registryDate(input),
+    ),
+    viewStep(
+      'standard_now',
+      'the standard in force on the as-of date, by county and scheme',
+      standardNow(input),
+    ),
+    viewStep('person_place', 'counties that records name for a person, the best source first', personPlace()),
+    tableStep('county_map', 'written county names that mean a county with a standard', countyMap(input)),
+    ...coverageViewSteps(input),
+    ...evidenceViewSteps(input),
+  ];
+}
+
+/** A registry whose as-of date lies further back than `staleDays` accuses nobody. */
+function registryDate({ snapshots, asOf, staleDays }: CommonViewInput): string {
+  const rows = snapshots.map((one) => `(${text(one.registry)}, ${text(one.kind)}, ${date(one.asOf)})`);
+  const values =
+    rows.length > 0 ? `(VALUES ${rows.join(', ')})` : "(SELECT '', '', DATE '1900-01-01' WHERE false)";
+  return [
+    `SELECT registry, kind, as_of, as_of < ${date(asOf)} - ${number(staleDays)} AS stale`,
+    `FROM ${values} AS s (registry, kind, as_of)`,
+  ].join('\n');
+}
+
+function standardNow({ standards, asOf }: CommonViewInput): string {
+  const rows = standards.map(
+    (s) => `(${text(s.county)}, ${text(s.scheme)}, ${date(s.effectiveFrom)}, ${number(s.monthlyYuan)})`,
+  );
+  const values =
+    rows.length > 0 ? `(VALUES ${rows.join(', ')})` : "(SELECT 'x', 'x', DATE '1900-01-01', 0 WHERE false)";
+  return [
+    'SELECT county, scheme, CAST(max_by(monthly_yuan, effective_from) AS DECIMAL(14, 2)) AS monthly_yuan',
+    `FROM ${values} AS s (county, scheme, effective_from, monthly_yuan)`,
+    `WHERE effective_from <= ${date(asOf)}`,
+    'GROUP BY county, scheme',
+  ].join('\n');
+}
+
+/** The county of the household comes first; a settlement's county may be the hospital's, so it comes last. */
+function personPlace(): string {
+  const order = ['assistance', 'disability', 'insurance', 'petition', 'payment', 'death', 'settlement'];
+  return order
+    .map(
+      (kind, priority) =>
+        `SELECT person_id, county, ${number(priority)} AS priority FROM ${kind} WHERE county IS NOT NULL`,
+    )
+    .join('\nUNION ALL\n');
+}
+
+/** `南屏`, `福建省南屏县` and `南屏县` are one county; the longest standard that fits wins. */
+function countyMap({ defaultCounty }: CommonViewInput): string {
+  return [
+    'WITH written AS (',
+    '  SELECT DISTINCT county AS written FROM person_place',
+    ...(defaultCounty === null ? [] : [`  UNION SELECT ${text(defaultCounty)}`]),
+    '),',
+    "county_standard AS (SELECT county, monthly_yuan FROM standard_now WHERE scheme = 'dibao')",
+    'SELECT',
+    '  w.written,',
+    '  max_by(s.county, length(s.county)) AS county,',
+    '  max_by(s.monthly_yuan, length(s.county)) AS monthly_yuan',
+    'FROM written AS w',
+    'JOIN county_standard AS s',
+    '  ON w.written = s.county',
+    '  OR ends_with(w.written, s.county)',
+    "  OR w.written = regexp_replace(s.county, '[县区市]$', '')",
+    'GROUP BY w.written',
+  ].join('\n');
+}

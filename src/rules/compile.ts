@@ -1,0 +1,144 @@
+import { date, ident, number, text, textList } from '../engine/sql.js';
+import { ConfigError } from '../model/errors.js';
+import type { FindingKind } from '../model/finding.js';
+import type { Rule } from './rule-file.js';
+
+export type ParameterValues = Readonly<Record<string, number | string | boolean | readonly string[]>>;
+
+/** What every rule may use beside its own parameters. */
+export interface RuleContext {
+  /** The day as of which the run judges, YYYY-MM-DD. */
+  readonly asOf: string;
+  /** The county of records that name none, if the project states one. */
+  readonly defaultCounty: string | null;
+}
+
+/**
+ * The rule's parameters: the project's values over the defaults; those without either are absent (unsetParameters).
+ * Throws ConfigError on unknown names or wrong types.
+ */
+export function ruleParameters(rule: Rule, overrides: ParameterValues = {}): ParameterValues {
+  const unknown = Object.keys(overrides).find((name) => !Object.hasOwn(rule.parameters, name));
+  if (unknown !== undefined) {
+    throw new ConfigError(`rule ${rule.id} has no parameter ${unknown}`, {
+      code: 'E_RULE_PARAMETER',
+      hint: `its parameters are: ${Object.keys(rule.parameters).join(', ') || 'none'}`,
+    });
+  }
+  const values = Object.entries(rule.parameters).flatMap(([name, spec]) => {
+    const value = overrides[name] ?? spec.default;
+    if (value === undefined) return [];
+    if (typeOf(value) !== spec.type) {
+      throw new ConfigError(`rule ${rule.id}, parameter ${name}: a ${spec.type} is needed`, {
+        code: 'E_RULE_PARAMETER',
+      });
+    }
+    return [[name, value] as const];
+  });
+  return Object.fromEntries(values);
+}
+
+function typeOf(value: ParameterValues[string]): string {
+  if (Array.isArray(value)) return 'list';
+  return typeof value === 'number' ? 'number' : 'text';
+}
+
+/** Parameters without a default that the project has not set: the rule must wait. */
+export function unsetParameters(rule: Rule, overrides: ParameterValues = {}): readonly string[] {
+  return Object.entries(rule.parameters)
+    .filter(([name, spec]) => overrides[name] === undefined && spec.default === undefined)
+    .map(([name]) => name);
+}
+
+/**
+ * The rule as one SELECT with the columns of `rule_hit`: rule_id, rule_kind, person_id, episode, sources, link_class, amount,
+ * refused, months, witnesses, reason_zh, reason_en, counter_evidence_zh, counter_evidence_en, facts (what the evidence
+ * hash covers). `$name` in the rule's SQL stands for a parameter, `$asOf` for the day, `$asOfMonth` for its
+ * first day, `$defaultCounty` for the project's county.
+ */
+export function compileRule(rule: Rule, parameters: ParameterValues, context: RuleContext): string {
+  const counter = Object.entries(rule.counterEvidence);
+  return [
+    'WITH rule_rows AS (',
+    bindParameters(rule, parameters, context),
+    ')',
+    `SELECT ${text(rule.id)} AS rule_id,`,
+    `  ${text(rule.kind)} AS rule_kind,`,
+    '  person_id,',
+    '  episode,',
+    '  sources,',
+    '  link_class,',
+    '  CAST(amount AS DECIMAL(14, 2)) AS amount,',
+    '  coalesce(refused, false) AS refused,',
+    `  CAST(${rule.yields.includes('months_at_risk') ? 'months_at_risk' : 'NULL'} AS INTEGER) AS months,`,
+    `  CAST(${rule.yields.includes('witnesses') ? 'witnesses' : '0'} AS INTEGER) AS witnesses,`,
+    `  ${template(rule.reason.zh)} AS reason_zh,`,
+    `  ${template(rule.reason.en)} AS reason_en,`,
+    `  ${sentences(
+      counter.map(([column, words]) => [column, words.zh]),
+      '；',
+    )} AS counter_evidence_zh,`,
+    `  ${sentences(
+      counter.map(([column, words]) => [column, words.en]),
+      '; ',
+    )} AS counter_evidence_en,`,
+    `  ${facts(rule.evidence)} AS facts`,
+    'FROM rule_rows',
+  ].join('\n');
+}
+
+function bindParameters(rule: Rule, parameters: ParameterValues, context: RuleContext): string {
+  const builtIn: Readonly<Record<string, string>> = {
+    asOf: date(context.asOf),
+    asOfMonth: date(`${context.asOf.slice(0, 7)}-01`),
+    defaultCounty: context.defaultCounty === null ? 'CAST(NULL AS VARCHAR)' : text(context.defaultCounty),
+  };
+  return rule.sql.replace(/\$([A-Za-z][A-Za-z0-9]*)/g, (_match, name: string) => {
+    const own = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+    if (own !== undefined) return parameterLiteral(own);
+    const given = Object.hasOwn(builtIn, name) ? builtIn[name] : undefined;
+    if (given !== undefined) return given;
+    throw new ConfigError(
+      `${rule.file}: $${name} is neither a parameter of the rule nor known to every rule`,
+      {
+        code: 'E_RULE_PARAMETER',
+        hint: 'declare it under `parameters`',
+        file: rule.file,
+      },
+    );
+  });
+}
+
+function parameterLiteral(value: number | string | boolean | readonly string[]): string {
+  if (typeof value === 'number') return number(value);
+  if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
+  return typeof value === 'string' ? text(value) : textList(value);
+}
+
+/** `疾病{level}级` → SQL that joins the pieces; a NULL column shows as nothing. */
+function template(words: string): string {
+  const pieces = words.split(/(\{[a-z_0-9]+\})/).filter((piece) => piece !== '');
+  const sql = pieces.map((piece) =>
+    /^\{[a-z_0-9]+\}$/.test(piece)
+      ? `coalesce(CAST(${ident(piece.slice(1, -1))} AS VARCHAR), '')`
+      : text(piece),
+  );
+  return sql.join(' || ');
+}
+
+/** The columns that make up the evidence as one text. */
+function facts(columns: readonly string[]): string {
+  if (columns.length === 0) return "''";
+  return columns.map((column) => `coalesce(CAST(${ident(column)} AS VARCHAR), '')`).join(" || '|' || ");
+}
+
+function sentences(pairs: readonly (readonly [column: string, words: string])[], separator: string): string {
+  if (pairs.length === 0) return 'CAST(NULL AS VARCHAR)';
+  const cases = pairs.map(([column, words]) => `CASE WHEN ${ident(column)} THEN ${text(words)} END`);
+  return `nullif(concat_ws(${text(separator)}, ${cases.join(', ')}), '')`;
+}
+
+/** `missed` before `wrong` before `data`: people who may be owed help come first (reliability S19). */
+export function kindRank(kind: FindingKind): number {
+  return { missed: 0, wrong: 1, data: 2 }[kind];
+}

@@ -1,0 +1,164 @@
+import { date, text } from '../engine/sql.js';
+import type { Step } from '../engine/step.js';
+import type { RegistryKind } from '../model/registry-kinds.js';
+import type { CommonViewInput } from './view-input.js';
+import { subjectRegistry } from './subject-registry.js';
+import { belongsTo, recordsWithPersons, tableStep, viewStep } from './views.js';
+
+/** Facts about people that several rules rest on. */
+export function evidenceViewSteps(input: CommonViewInput): readonly Step[] {
+  return [
+    tableStep('certificate', 'the latest disability certificate of each person', certificate(input)),
+    tableStep('dead_person', 'people registered as dead on or before the as-of date', deadPerson(input)),
+    viewStep('good_income', 'employees insured on more than 1.5 times the highest standard', goodIncome()),
+    tableStep('insured', 'insurance records of people on the roll and of assisted classes', insured(input)),
+    tableStep(
+      'assisted_settlement',
+      'medical bills of people on the roll, reversals negative',
+      assistedSettlement(input),
+    ),
+    tableStep(
+      'petition_person',
+      'petitions with the person who needs help: the petitioner or the one spoken for',
+      petitionPerson(input),
+    ),
+    viewStep(
+      'identity_conflict',
+      'records of one valid ID under incompatible names',
+      identityConflict(input),
+    ),
+  ];
+}
+
+/** The latest certificate decides, also where it is no longer valid. */
+function certificate({ asOf }: CommonViewInput): string {
+  return [
+    'SELECT',
+    '  person_id, link_rank, link_class, source, as_of, status, disability_type, disability_level, type_label, level_label,',
+    '  issue_date, expiry_date,',
+    `  coalesce(status = 'valid', false) AND (expiry_date IS NULL OR expiry_date >= ${date(asOf)}) AS in_force`,
+    'FROM disability',
+    'QUALIFY row_number() OVER (',
+    '  PARTITION BY person_id',
+    '  ORDER BY issue_date DESC NULLS LAST, expiry_date DESC NULLS LAST, reissue DESC, file DESC, line DESC',
+    ') = 1',
+  ].join('\n');
+}
+
+const INSURED_COLUMNS =
+  'person_id, link_rank, link_class, source, registry, as_of, record_no, insurance_type, member_status, assisted_class, class_label, contribution_base, start_date, stop_date';
+
+/** The reading of the largest registry that rules share: they name few of its people. */
+function insured(input: CommonViewInput): string {
+  const people = 'SELECT person_id FROM assistance';
+  return fromSnapshots(input, 'insurance', INSURED_COLUMNS, (registry) => [
+    "assisted_class <> 'none'",
+    `coalesce(assisted_class, 'none') = 'none' AND ${belongsTo(registry, people)}`,
+  ]);
+}
+
+function assistedSettlement(input: CommonViewInput): string {
+  const people = 'SELECT person_id FROM assistance UNION ALL SELECT person_id FROM custom_monitored';
+  const recent = `settlement_date > ${date(input.asOf)} - to_months(24) AND settlement_date <= ${date(input.asOf)}`;
+  const columns = [
+    'person_id, link_rank, source, settlement_date, disease',
+    "CASE WHEN status = 'revoked' THEN 0 WHEN status = 'reversal' THEN -abs(personal_burden) ELSE personal_burden END AS burden",
+  ].join(', ');
+  return fromSnapshots(input, 'settlement', columns, (registry) => [
+    `${recent} AND ${belongsTo(registry, people)}`,
+  ]);
+}
+
+/** Some records of a large kind, each snapshot narrowed before anything is joined to it; the empty view without any. */
+function fromSnapshots(
+  input: CommonViewInput,
+  kind: RegistryKind,
+  columns: string,
+  conditions: (registry: string) => readonly string[],
+): string {
+  const own = input.snapshots.filter((snapshot) => snapshot.kind === kind);
+  if (own.length === 0) return `SELECT ${columns}\nFROM ${kind}`;
+  return own
+    .map(
+      (snapshot) =>
+        `SELECT ${columns}\nFROM (\n${recordsWithPersons(snapshot, input, conditions(snapshot.registry))}\n)`,
+    )
+    .join('\nUNION ALL BY NAME\n');
+}
+
+function deadPerson({ asOf }: CommonViewInput): string {
+  return [
+    'SELECT DISTINCT person_id',
+    'FROM death',
+    `WHERE coalesce(death_date, cremation_date) <= ${date(asOf)}`,
+    '  AND link_rank >= 2',
+  ].join('\n');
+}
+
+function goodIncome(): string {
+  return [
+    'SELECT DISTINCT person_id',
+    'FROM insurance',
+    "WHERE insurance_type = 'employee'",
+    "  AND member_status = 'normal'",
+    "  AND contribution_base > 1.5 * (SELECT max(monthly_yuan) FROM standard_now WHERE scheme = 'dibao')",
+  ].join('\n');
+}
+
+function petitionPerson({ snapshots }: CommonViewInput): string {
+  const columns = 'registry, file, line, source, petition_date, category, content';
+  const own = [
+    `SELECT person_id, link_rank, ${columns}`,
+    'FROM petition',
+    'WHERE subject_name IS NULL',
+    '  AND subject_id IS NULL',
+    '  AND subject_id_key IS NULL',
+    "  AND coalesce(subject_relation, 'self') <> 'other'",
+  ].join('\n');
+  const spokenFor = snapshots
+    .filter((snapshot) => snapshot.kind === 'petition')
+    .map((snapshot) =>
+      [
+        "SELECT s.person_id, CASE s.class WHEN 'certain' THEN 3 WHEN 'probable' THEN 2 ELSE 1 END AS link_rank,",
+        `  ${columns
+          .split(', ')
+          .map((column) => `p.${column}`)
+          .join(', ')}`,
+        'FROM petition AS p',
+        'JOIN person_record AS s',
+        `  ON s.registry = ${text(subjectRegistry(snapshot.registry))}`,
+        '  AND s.record_no = p.record_no',
+        `WHERE p.registry = ${text(snapshot.registry)}`,
+      ].join('\n'),
+    );
+  return [own, ...spokenFor].join('\nUNION ALL\n');
+}
+
+/** One row per record that stands for a contradicting name, the name that most registries attest first. */
+function identityConflict({ dialect, conflictsFile }: CommonViewInput): string {
+  const conflicts = dialect.readParquet([conflictsFile]);
+  const side = (name: string): string =>
+    `  SELECT id, ${name}_registry AS registry, ${name}_record_no AS record_no, ${name}_file AS file, ${name}_line AS line, ${name}_name AS name\n  FROM ${conflicts}`;
+  return [
+    'WITH sides AS (',
+    side('left'),
+    '  UNION',
+    side('right'),
+    ')',
+    'SELECT',
+    '  s.id AS conflict_key,',
+    '  s.name,',
+    '  p.person_id,',
+    `  '{"registry":"' || s.registry || '","file":' || to_json(s.file) || ',"line":' || s.line || '}' AS source,`,
+    '  row_number() OVER (PARTITION BY s.id ORDER BY g.attested DESC, p.person_id, s.file, s.line) AS record_order',
+    'FROM sides AS s',
+    'JOIN person_record AS p ON p.registry = s.registry AND p.record_no = s.record_no',
+    'JOIN (',
+    '  SELECT c.id, q.person_id, count(*) AS attested',
+    '  FROM sides AS c',
+    '  JOIN person_record AS q ON q.registry = c.registry AND q.record_no = c.record_no',
+    '  GROUP BY c.id, q.person_id',
+    ') AS g ON g.id = s.id AND g.person_id = p.person_id',
+    "WHERE NOT contains(s.registry, '@')",
+  ].join('\n');
+}

@@ -1,0 +1,168 @@
+import { hmacSql, type HmacKey } from '../engine/keyed-hash.js';
+import { number, text } from '../engine/sql.js';
+import { SEVERITIES } from '../model/finding.js';
+import type { Snapshot } from '../model/snapshot.js';
+import { kindRank } from './compile.js';
+import type { Rule } from './rule-file.js';
+
+/** The registries of a run, and those of them that are too old to accuse anybody. */
+export interface Registries {
+  readonly snapshots: readonly Snapshot[];
+  readonly stale: readonly Snapshot[];
+}
+
+/**
+ * `wrong` needs certain links or two independent witnesses, and registries that are not stale (reliability S2, S15): else
+ * the finding becomes `data`, identity or date first. `missed` with a near record of active cover says "perhaps covered"
+ * with low confidence.
+ */
+export function findingsQuery(key: HmacKey, rules: readonly Rule[], registries: Registries): string {
+  const doubtful = "h.perhaps_covered OR h.link_class = 'review'";
+  const uncertain = "h.link_class = 'probable' OR h.stale_registry IS NOT NULL";
+  return [
+    `WITH ${judgedHits(key, rules, registries)},`,
+    ...beside(),
+    'SELECT',
+    `  'F' || upper(left(${hmacSql(key, "h.rule_id || '|' || h.person_id || '|' || h.episode")}, 24)) AS finding_id,`,
+    '  h.rule_id,',
+    '  CAST(h.rule_version AS INTEGER) AS rule_version,',
+    '  h.kind,',
+    '  h.severity,',
+    `  CASE WHEN ${doubtful} THEN 'low' WHEN ${uncertain} THEN 'medium' ELSE 'high' END AS confidence,`,
+    '  h.kind_rank * 10 + h.severity_rank * 3 +',
+    `    CASE WHEN ${doubtful} THEN 2 WHEN ${uncertain} THEN 1 ELSE 0 END AS priority,`,
+    '  h.person_id,',
+    `  ${householdId(key)} AS household_id,`,
+    '  p.name, p.masked_id, p.sex, p.age, p.masked_phone, p.county, p.town, p.village, p.grid, p.address,',
+    '  h.episode,',
+    '  h.before_zh || h.reason_zh || h.after_zh AS reason_zh,',
+    '  h.before_en || h.reason_en || h.after_en AS reason_en,',
+    "  nullif(concat_ws('；', h.counter_evidence_zh, c.zh), '') AS counter_evidence_zh,",
+    "  nullif(concat_ws('; ', h.counter_evidence_en, c.en), '') AS counter_evidence_en,",
+    '  h.amount,',
+    '  h.link_class,',
+    "  CASE WHEN h.perhaps_covered THEN left(h.sources, length(h.sources) - 1) || ',' || h.candidate || ']' ELSE h.sources END AS sources,",
+    '  h.months,',
+    `  coalesce(${householdId(key)}, h.person_id) AS visit_id,`,
+    "  nullif(array_to_string(list_filter(o.rules, x -> x <> h.rule_id), ' '), '') AS also_rules,",
+    '  CASE WHEN h.perhaps_covered THEN h.candidate END AS candidate,',
+    "  CASE WHEN h.rests_on_roll THEN s.searched WHEN h.rule_kind = 'missed' THEN h.searched_by END AS searched,",
+    '  CAST(n.namesakes AS INTEGER) AS namesakes,',
+    `  left(${hmacSql(key, "h.rule_id || '|' || h.person_id || '|' || h.episode || '|' || h.facts")}, 24) AS evidence`,
+    'FROM judged AS h',
+    'LEFT JOIN person_profile AS p ON p.person_id = h.person_reference',
+    'LEFT JOIN several AS o ON o.person_id = h.person_reference',
+    'LEFT JOIN counter AS c ON c.person_id = h.person_reference AND c.rule_id = h.rule_id',
+    'LEFT JOIN absence_search AS s ON s.person_id = h.person_reference',
+    'LEFT JOIN namesakes AS n ON n.person_id = h.person_reference',
+    'ORDER BY priority, county, town, village, grid, household_id, h.person_id, h.rule_id, h.episode',
+  ].join('\n');
+}
+
+/** What stands beside a hit: other rules that name the person, facts against a need. */
+function beside(): readonly string[] {
+  return [
+    'several AS (',
+    '  SELECT person_id, list_sort(list(DISTINCT rule_id)) AS rules',
+    '  FROM rule_hit',
+    '  WHERE NOT refused',
+    '  GROUP BY person_id',
+    '  HAVING count(DISTINCT rule_id) > 1',
+    '),',
+    'counter AS (',
+    "  SELECT person_id, rule_id, string_agg(zh, '；' ORDER BY place) AS zh, string_agg(en, '; ' ORDER BY place) AS en",
+    '  FROM against',
+    '  GROUP BY person_id, rule_id',
+    ')',
+  ];
+}
+
+/** A `missed` rule that says that no record of cover was found; others miss an allowance or an insurance. */
+export function restsOnRoll(rule: Pick<Rule, 'kind' | 'absence'>): boolean {
+  return rule.kind === 'missed' && rule.absence.includes('assistance');
+}
+
+/** The lists whose silence another `missed` rule rests on, through the links of the person. */
+function searchedBy(rule: Rule, snapshots: readonly Snapshot[]): string {
+  const views = rule.absence.length > 0 ? rule.absence : ['assistance'];
+  const lists = snapshots.filter(
+    ({ kind, registry }) => views.includes(kind) || views.includes(`custom_${registry}`),
+  );
+  return `${lists
+    .map(({ registry, asOf }) => `${registry}@${asOf}`)
+    .sort()
+    .join(', ')}: own records`;
+}
+
+function householdId(key: HmacKey): string {
+  return `CASE WHEN p.household_key IS NOT NULL THEN 'H' || upper(left(${hmacSql(key, 'p.household_key')}, 24)) END`;
+}
+
+/** Hits with the kind, severity and wording that their identity and the age of their registries allow. */
+function judgedHits(key: HmacKey, rules: readonly Rule[], { snapshots, stale: old }: Registries): string {
+  const rows = rules.map(
+    (rule) =>
+      `(${text(rule.id)}, ${number(rule.version)}, ${text(rule.kind)}, ${text(rule.severity)}, ${number(SEVERITIES.indexOf(rule.severity))}, ${number(kindRank(rule.kind))}, ${restsOnRoll(rule) ? 'TRUE' : 'FALSE'}, ${text(searchedBy(rule, snapshots))})`,
+  );
+  const rule =
+    rows.length > 0 ? `(VALUES ${rows.join(', ')})` : "(SELECT '', 0, '', '', 0, 0, FALSE, '' WHERE false)";
+  const identityFirst = "h.kind = 'wrong' AND h.link_class <> 'certain' AND h.witnesses < 2";
+  const dateFirst = "h.kind = 'wrong' AND h.stale_registry IS NOT NULL";
+  const data = `(${identityFirst}) OR (${dateFirst})`;
+  const stale = (zh: boolean): string =>
+    zh
+      ? "'先核实名单日期（' || h.stale_registry || '截至' || h.stale_as_of || '）：'"
+      : "'verify the date of the list first (' || h.stale_registry || ' ends ' || h.stale_as_of || '): '";
+  return [
+    'rule (rule_id, rule_version, kind, severity, severity_rank, kind_rank, rests_on_roll, searched_by) AS (',
+    `  SELECT * FROM ${rule}`,
+    '),',
+    ...hitsWithFacts(old),
+    'judged AS (',
+    '  SELECT',
+    '    h.* EXCLUDE (person_id, kind, severity, severity_rank, kind_rank),',
+    `    CASE WHEN h.person_id[1] = 'P' THEN h.person_id ELSE 'P' || upper(left(${hmacSql(key, 'h.person_id')}, 24)) END AS person_id,`,
+    '    h.person_id AS person_reference,',
+    `    CASE WHEN ${data} THEN 'data' ELSE h.kind END AS kind,`,
+    `    CASE WHEN ${data} THEN 'low' ELSE h.severity END AS severity,`,
+    `    CASE WHEN ${data} THEN 2 ELSE h.severity_rank END AS severity_rank,`,
+    `    CASE WHEN ${data} THEN 2 ELSE h.kind_rank END AS kind_rank,`,
+    `    CASE WHEN ${identityFirst} THEN '先核实身份：' WHEN ${dateFirst} THEN ${stale(true)} ELSE '' END AS before_zh,`,
+    `    CASE WHEN ${identityFirst} THEN 'verify the identity first: ' WHEN ${dateFirst} THEN ${stale(false)} ELSE '' END AS before_en,`,
+    "    CASE WHEN h.perhaps_covered THEN '（疑似已在保，请先核实身份）' ELSE '' END AS after_zh,",
+    "    CASE WHEN h.perhaps_covered THEN ' (perhaps covered: verify the identity first)' ELSE '' END AS after_en",
+    '  FROM hits AS h',
+    ')',
+  ].join('\n');
+}
+
+/**
+ * Each hit with its rule, its nearest record of cover, and a stale registry among its sources. A claim of absence also
+ * rests on the rolls, which are not among the sources.
+ */
+function hitsWithFacts(stale: readonly Snapshot[]): readonly string[] {
+  const cases = (value: (snapshot: Snapshot) => string): string => {
+    if (stale.length === 0) return 'CAST(NULL AS VARCHAR)';
+    const whens = stale.map((snapshot) => {
+      const named = `contains(h.sources, ${text(`"registry":"${snapshot.registry}"`)})`;
+      const roll = snapshot.kind === 'assistance' ? " OR r.kind = 'missed'" : '';
+      return `WHEN ${named}${roll} THEN ${text(value(snapshot))}`;
+    });
+    return `CASE ${whens.join(' ')} END`;
+  };
+  return [
+    'hits AS (',
+    '  SELECT',
+    '    h.*,',
+    '    r.rule_version, r.kind, r.severity, r.severity_rank, r.kind_rank, r.rests_on_roll, r.searched_by,',
+    '    coalesce(r.rests_on_roll AND c.person_id IS NOT NULL, false) AS perhaps_covered,',
+    '    c.source AS candidate,',
+    `    ${cases(({ registry }) => registry)} AS stale_registry,`,
+    `    ${cases(({ asOf }) => asOf)} AS stale_as_of`,
+    '  FROM rule_hit AS h',
+    '  JOIN rule AS r ON r.rule_id = h.rule_id',
+    '  LEFT JOIN perhaps_covered AS c ON c.person_id = h.person_id',
+    '  WHERE NOT h.refused',
+    '),',
+  ];
+}

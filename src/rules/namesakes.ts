@@ -1,0 +1,65 @@
+import type { Step } from '../engine/step.js';
+import type { RegistryKind } from '../model/registry-kinds.js';
+import { recordsWithPersons, tableStep, type ViewSources } from './views.js';
+
+const KINDS = [
+  'assistance',
+  'insurance',
+  'settlement',
+  'disability',
+  'petition',
+  'death',
+  'payment',
+] as const;
+
+/**
+ * How many other people of the batch share the weak keys that an identity rests on: name and birth date, or the name
+ * alone where no birth date is known. Counted only for findings that rest on less than a certain link (reliability S23).
+ */
+export function namesakesSteps(sources: ViewSources): readonly Step[] {
+  const born =
+    "coalesce(TRY_CAST(substr(r.id, 7, 4) || '-' || substr(r.id, 11, 2) || '-' || substr(r.id, 13, 2) AS DATE), r.birth_date)";
+  const rows = KINDS.map((kind) =>
+    [
+      `SELECT r.name, ${born} AS born, coalesce(r.id, r.person_id) AS somebody, r.person_id`,
+      `FROM ${namedAlike(kind, sources)} AS r`,
+      'WHERE r.name IN (SELECT name FROM weak_person)',
+    ].join('\n'),
+  );
+  return [
+    tableStep(
+      'weak_person',
+      'people whose identity rests on less than a certain link',
+      [
+        'SELECT DISTINCT h.person_id, p.name, p.born',
+        'FROM rule_hit AS h',
+        'JOIN person_profile AS p ON p.person_id = h.person_id',
+        'WHERE p.name IS NOT NULL',
+        "  AND (h.link_class <> 'certain' OR h.person_id IN (SELECT person_id FROM perhaps_covered))",
+      ].join('\n'),
+    ),
+    tableStep(
+      'namesakes',
+      'other people of the batch under the same name and birth date',
+      [
+        `WITH batch AS (\n${rows.join('\nUNION ALL\n')}\n)`,
+        'SELECT w.person_id, count(DISTINCT b.somebody) AS namesakes',
+        'FROM weak_person AS w',
+        'LEFT JOIN batch AS b',
+        '  ON b.name = w.name',
+        '  AND b.person_id <> w.person_id',
+        '  AND (w.born IS NULL OR b.born IS NULL OR b.born = w.born)',
+        'GROUP BY w.person_id',
+      ].join('\n'),
+    ),
+  ];
+}
+
+function namedAlike(kind: RegistryKind, sources: ViewSources): string {
+  const own = sources.snapshots.filter((snapshot) => snapshot.kind === kind);
+  if (!['insurance', 'settlement'].includes(kind) || own.length === 0) return kind;
+  const queries = own.map((snapshot) =>
+    recordsWithPersons(snapshot, sources, ['name IN (SELECT name FROM weak_person)']),
+  );
+  return `(\n${queries.join('\nUNION ALL BY NAME\n')}\n)`;
+}

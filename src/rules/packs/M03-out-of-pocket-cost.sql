@@ -1,0 +1,98 @@
+/*---
+id: M03
+version: 1
+kind: missed
+title: { zh: 大额自付医疗支出未纳入保障, en: large out-of-pocket medical cost without cover }
+severity: high
+requires: [assistance, settlement]
+absence: [assistance]
+standard: true
+parameters:
+  months:
+    type: number
+    default: 12
+    meaning: months before the as-of date over which the personal burden is summed
+  multiple:
+    type: number
+    default: 12
+    meaning: threshold as a multiple of the county's monthly dibao standard
+reason:
+  zh: 近{months}个月医疗费用个人负担合计{total}元，达到当地低保月标准{standard}元的{multiple}倍，未查到低保、特困或孤儿保障记录
+  en: personal burden of medical cost over {months} months is {total} yuan, at least {multiple} times the local monthly dibao standard of {standard} yuan; no cover was found
+suppressors: [goodIncome, fiscalPayroll, secondHouse, vehicle, business]
+evidence: [tier]
+innocent:
+  zh: [医疗费已由商业保险或单位补助报销, 家庭有足够收入或积蓄, 已获医疗救助或临时救助]
+  en: [commercial insurance or the employer paid, the household has enough income or savings, medical aid or temporary relief was given]
+check:
+  zh: [核对各项报销后的票据, 是否因病负债, 主要劳动力是否因照护停工, 是否符合刚性支出困难家庭]
+  en: [bills after all reimbursement, debts because of the illness, whether an earner stopped work to care, whether rigid-expenditure aid applies]
+basis:
+  - { title: 国办发〔2023〕39号, date: 2023-10-19, article: 刚性支出困难家庭, verified: false }
+owner: yingbao
+---*/
+WITH netted AS MATERIALIZED (
+  SELECT
+    s.person_id,
+    s.link_rank,
+    s.registry,
+    s.file,
+    s.line,
+    CASE
+      WHEN s.status = 'revoked' THEN 0
+      WHEN s.status = 'reversal' AND s.personal_burden > 0 THEN
+        CASE WHEN count(*) FILTER (WHERE s.status = 'valid' AND s.personal_burden > 0) OVER same_amount > 0
+          THEN -s.personal_burden ELSE 0 END
+      ELSE s.personal_burden
+    END AS burden
+  FROM settlement AS s
+  WHERE s.settlement_date > $asOf - to_months(CAST($months AS INTEGER))
+    AND s.settlement_date <= $asOf
+  WINDOW same_amount AS (PARTITION BY s.person_id, abs(s.personal_burden))
+),
+large AS (
+  SELECT person_id, sum(burden) AS total, min(link_rank) AS link_rank
+  FROM netted
+  WHERE burden <> 0
+  GROUP BY person_id
+  HAVING sum(burden) >= $multiple * (SELECT min(monthly_yuan) FROM standard_now WHERE scheme = 'dibao')
+),
+totals AS (
+  SELECT
+    l.person_id,
+    l.total,
+    l.link_rank,
+    string_agg(
+      '{"registry":"' || n.registry || '","file":' || to_json(n.file) || ',"line":' || n.line || '}',
+      ','
+      ORDER BY n.burden DESC, n.file, n.line
+    ) AS source_list
+  FROM large AS l
+  JOIN netted AS n ON n.person_id = l.person_id
+  WHERE n.burden <> 0
+  GROUP BY l.person_id, l.total, l.link_rank
+),
+places AS (
+  SELECT person_id, min_by(county, priority) AS county
+  FROM person_place
+  WHERE person_id IN (SELECT person_id FROM totals)
+  GROUP BY person_id
+)
+SELECT
+  t.person_id,
+  strftime($asOfMonth, '%Y') AS episode,
+  '[' || t.source_list || ']' AS sources,
+  link_class_of(t.link_rank) AS link_class,
+  t.total AS amount,
+  s.monthly_yuan IS NULL AS refused,
+  CAST($months AS INTEGER) AS months,
+  CAST($multiple AS INTEGER) AS multiple,
+  CAST(t.total AS DECIMAL(14, 2)) AS total,
+  CAST(s.monthly_yuan AS DECIMAL(14, 2)) AS standard,
+  floor(t.total / ($multiple * s.monthly_yuan)) AS tier
+FROM totals AS t
+LEFT JOIN places AS p ON p.person_id = t.person_id
+LEFT JOIN county_map AS s ON s.written = coalesce(p.county, $defaultCounty)
+WHERE (s.monthly_yuan IS NULL OR t.total >= $multiple * s.monthly_yuan)
+  AND t.person_id NOT IN (SELECT person_id FROM dead_person)
+  AND t.person_id NOT IN (SELECT person_id FROM covered_person)

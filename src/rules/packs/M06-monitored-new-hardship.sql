@@ -1,0 +1,122 @@
+/*---
+id: M06
+version: 1
+kind: missed
+title: { zh: 边缘或监测对象出现新困难, en: edge or monitored person with a new hardship }
+severity: medium
+requires: [assistance]
+absence: [assistance]
+standard: true
+parameters:
+  severeLevels:
+    type: list
+    default: ['1', '2']
+    meaning: levels that count for every type of disability
+  mentalLevels:
+    type: list
+    default: ['3']
+    meaning: levels that count for intellectual (5) and mental (6) disability only
+  months:
+    type: number
+    default: 6
+    meaning: months before the as-of date in which an event counts
+  multiple:
+    type: number
+    default: 6
+    meaning: medical cost that counts, as a multiple of the county's monthly dibao standard
+reason:
+  zh: 在册低保边缘、刚性支出或监测对象，近{months}个月{events_zh}，未查到低保、特困或孤儿保障记录，建议复核收入
+  en: listed as edge, rigid-expenditure or monitored; in the last {months} months {events_en}; no cover was found; income should be reviewed
+suppressors: [goodIncome, fiscalPayroll]
+evidence: [events_en]
+innocent:
+  zh: [收入仍高于标准, 费用已由救助或保险承担, 复核正在进行]
+  en: [income is still above the standard, aid or insurance bore the cost, a review is under way]
+check:
+  zh: [收入变化及日期, 困难是否持续, 是否愿意申请低保]
+  en: [change of income and its date, whether the hardship lasts, whether the household wants to apply]
+basis:
+  - { title: 国办发〔2023〕39号, date: 2023-10-19, article: 动态监测和及时救助, verified: false }
+owner: yingbao
+---*/
+WITH listed AS (
+  SELECT
+    person_id,
+    min_by(source, source) AS source,
+    min(link_rank) AS link_rank,
+    max(monthly_yuan) AS monthly_yuan,
+    CAST($asOf - to_months(CAST($months AS INTEGER)) AS DATE) AS since
+  FROM (
+    SELECT person_id, source, link_rank, monthly_yuan
+    FROM coverage
+    WHERE active
+      AND scheme IN ('edge', 'rigid', 'monitored')
+    UNION ALL
+    SELECT r.person_id, r.source, r.link_rank, m.monthly_yuan
+    FROM custom_monitored AS r
+    LEFT JOIN county_map AS m ON m.written = coalesce(r.county, $defaultCounty)
+    WHERE r.end_date IS NULL OR r.end_date > $asOf
+  ) AS l
+  GROUP BY person_id
+),
+events AS (
+  SELECT
+    c.person_id,
+    c.source,
+    c.link_rank,
+    true AS judged,
+    '新办或换发重度残疾人证' AS event_zh,
+    'a new certificate of severe disability' AS event_en
+  FROM certificate AS c
+  JOIN listed AS l ON l.person_id = c.person_id
+  WHERE c.in_force
+    AND c.issue_date > l.since
+    AND (
+    c.disability_level IN $severeLevels
+    OR (c.disability_level IN $mentalLevels AND c.disability_type IN ('5', '6'))
+  )
+  UNION ALL
+  SELECT
+    s.person_id,
+    max_by(s.source, s.burden),
+    min(s.link_rank),
+    any_value(l.monthly_yuan) IS NOT NULL,
+    '医疗费用个人负担' || CAST(sum(s.burden) AS DECIMAL(14, 2)) || '元',
+    'medical cost of ' || CAST(sum(s.burden) AS DECIMAL(14, 2)) || ' yuan borne by the person'
+  FROM assisted_settlement AS s
+  JOIN listed AS l ON l.person_id = s.person_id
+  WHERE s.settlement_date > l.since
+  GROUP BY s.person_id
+  HAVING sum(s.burden) >= $multiple * coalesce(any_value(l.monthly_yuan), (SELECT min(monthly_yuan) FROM standard_now WHERE scheme = 'dibao'))
+  UNION ALL
+  SELECT u.person_id, max_by(u.source, u.start_month), min(u.link_rank), true, '开始领取失业金', 'unemployment benefit began'
+  FROM custom_unemployment AS u
+  JOIN listed AS l ON l.person_id = u.person_id
+  WHERE u.start_month > l.since
+  GROUP BY u.person_id
+  UNION ALL
+  SELECT me.person_id, max_by(d.source, d.death_date), least(min(me.link_rank), min(d.link_rank)), true, '家庭成员去世', 'a member of the household died'
+  FROM household AS me
+  JOIN listed AS l ON l.person_id = me.person_id
+  JOIN household AS other ON other.household_key = me.household_key AND other.person_id <> me.person_id
+  JOIN death AS d ON d.person_id = other.person_id
+  WHERE d.death_date > l.since
+    AND d.death_date <= $asOf
+    AND d.link_rank >= 2
+  GROUP BY me.person_id
+)
+SELECT
+  l.person_id,
+  '' AS episode,
+  '[' || any_value(l.source) || ',' || string_agg(e.source, ',' ORDER BY e.event_en) || ']' AS sources,
+  link_class_of(least(min(l.link_rank), min(e.link_rank))) AS link_class,
+  NULL AS amount,
+  NOT bool_or(e.judged) AS refused,
+  CAST($months AS INTEGER) AS months,
+  string_agg(e.event_zh, '、' ORDER BY e.event_en) AS events_zh,
+  string_agg(e.event_en, ', ' ORDER BY e.event_en) AS events_en
+FROM listed AS l
+JOIN events AS e ON e.person_id = l.person_id
+WHERE l.person_id NOT IN (SELECT person_id FROM dead_person)
+  AND l.person_id NOT IN (SELECT person_id FROM covered_person)
+GROUP BY l.person_id

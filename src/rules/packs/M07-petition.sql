@@ -1,0 +1,65 @@
+/*---
+id: M07
+version: 1
+kind: missed
+title: { zh: 部门推送困难线索未核, en: a lead of hardship without cover }
+severity: medium
+requires: [assistance, petition]
+absence: [assistance]
+suppressors: [goodIncome, fiscalPayroll, secondHouse, vehicle, business]
+evidence: [petition_month]
+parameters:
+  months:
+    type: number
+    default: 12
+    meaning: months before the as-of date in which a petition counts
+  askWords:
+    type: text
+    default: 低保|特困|五保|救助|困难|补助|补贴|大病|重病|无力|贫困|孤儿|无人照料|无人抚养|无人赡养|没有收入|无收入|没有生活来源|无生活来源|揭不开锅|吃不上饭|看不起病|失业|残疾
+    meaning: words (alternatives of a pattern) that ask for aid
+  otherWords:
+    type: text
+    default: 举报|冒领|骗取|不符合低保|不该享受|不应享受|违规享受|关系保|人情保
+    meaning: words that mark a complaint about somebody else's benefit
+  thankWords:
+    type: text
+    default: 表扬|表示感谢|特此感谢|致谢|锦旗|点赞
+    meaning: words that mark praise, which asks for nothing
+  pleadWords:
+    type: text
+    default: 请求|恳请|希望|申请|求助|盼|帮助解决|帮扶
+    meaning: words of a request; a petition that pleads is no mere praise
+reason:
+  zh: 线索来源：部门推送（{petition_month}），反映生活困难请求帮扶，未查到低保、特困或孤儿保障记录
+  en: a lead from another department ({petition_month}) asks for aid; no dibao, tekun or orphan cover was found
+innocent:
+  zh: [诉求已另行办结, 家庭条件不符合, 姓名相同而非同一人, 已在外县享受保障]
+  en: [the matter was settled elsewhere, the household is not eligible, somebody else of the same name, covered in another county]
+check:
+  zh: [目前的生活来源, 所求帮扶的具体事项, 此前答复及原因, 本人是否愿意申请]
+  en: [what the household lives on now, what help is asked for, earlier replies and reasons, whether the person wants to apply]
+basis:
+  - { title: 国办发〔2023〕39号, date: 2023-10-19, article: 主动发现, verified: false }
+owner: yingbao
+---*/
+WITH asking AS (
+  SELECT *
+  FROM petition_person
+  WHERE petition_date > $asOf - to_months(CAST($months AS INTEGER))
+    AND petition_date <= $asOf
+    AND regexp_matches(concat_ws(' ', category, content), $askWords)
+    AND NOT regexp_matches(concat_ws(' ', category, content), $otherWords)
+    AND NOT (regexp_matches(concat_ws(' ', category, content), $thankWords) AND NOT regexp_matches(content, $pleadWords))
+)
+SELECT
+  p.person_id,
+  '' AS episode,
+  '[' || string_agg(p.source, ',' ORDER BY p.petition_date DESC, p.file, p.line) || ']' AS sources,
+  link_class_of(min(p.link_rank)) AS link_class,
+  NULL AS amount,
+  false AS refused,
+  strftime(max(p.petition_date), '%Y-%m') AS petition_month
+FROM asking AS p
+WHERE p.person_id NOT IN (SELECT person_id FROM dead_person)
+  AND p.person_id NOT IN (SELECT person_id FROM covered_person)
+GROUP BY p.person_id

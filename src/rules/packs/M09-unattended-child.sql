@@ -1,0 +1,99 @@
+/*---
+id: M09
+version: 1
+kind: missed
+title: { zh: 孤儿或事实无人抚养儿童未纳入, en: orphan or child without care in fact who is not covered }
+severity: high
+requires: [assistance, disability, death]
+departments: [hukou]
+columns: { custom_hukou: [fatherId, motherId] }
+absence: [assistance]
+parameters:
+  age:
+    type: number
+    default: 18
+    meaning: age below which a person is a child
+  severeLevels:
+    type: list
+    default: ['1', '2']
+    meaning: levels of disability that make a parent unable to care, any type
+  mentalLevels:
+    type: list
+    default: ['3', '4']
+    meaning: levels that count for intellectual (5) and mental (6) disability only; wider than for dibao
+  months:
+    type: number
+    default: 6
+    meaning: months that a parent must have been away or in custody
+reason:
+  zh: 未满{age}周岁，父亲{father_zh}，母亲{mother_zh}，未查到孤儿、事实无人抚养儿童或特困保障记录
+  en: younger than {age}; father {father_en}, mother {mother_en}; no orphan, de-facto orphan or tekun cover was found
+evidence: [father_en, mother_en]
+innocent:
+  zh: [另一方监护人实际抚养, 已由收养或继父母抚养, 父母信息登记有误]
+  en: [somebody else is the guardian in fact, the child was adopted, the parents are registered wrongly]
+check:
+  zh: [由谁实际照料, 监护人及其能力, 就学和健康情况, 父母现状证明]
+  en: [who cares for the child, the guardian and what they are able to do, school and health, proof of the parents' state]
+basis:
+  - { title: 民发〔2019〕62号, date: 2019-06-18, article: 事实无人抚养儿童认定, verified: false }
+owner: yingbao
+---*/
+WITH child AS (
+  SELECT
+    h.person_id, h.link_rank, h.source, h.father_id, h.mother_id,
+    TRY_CAST(substr(h.id, 7, 4) || '-' || substr(h.id, 11, 2) || '-' || substr(h.id, 13, 2) AS DATE) AS born
+  FROM custom_hukou AS h
+  WHERE h.father_id IS NOT NULL
+    AND h.mother_id IS NOT NULL
+),
+unable AS (
+  SELECT id AS parent_id, source, 1 AS place, '已去世' AS state_zh, 'has died' AS state_en
+  FROM death
+  WHERE death_date <= $asOf
+  UNION ALL
+  SELECT id, source, 2, '重度残疾', 'is severely disabled'
+  FROM disability
+  WHERE status = 'valid'
+    AND (expiry_date IS NULL OR expiry_date >= $asOf)
+    AND (disability_level IN $severeLevels OR (disability_level IN $mentalLevels AND disability_type IN ('5', '6')))
+  UNION ALL
+  SELECT id, source, 3, '服刑或强制隔离戒毒', 'is in custody'
+  FROM custom_prison
+  WHERE start_date <= $asOf
+    AND coalesce(end_date, DATE '9999-12-31') > $asOf
+    AND coalesce(end_date, DATE '9999-12-31') >= start_date + to_months(CAST($months AS INTEGER))
+  UNION ALL
+  SELECT id, source, 4, '失联、撤销监护或遣送出境', 'is missing, deported or lost guardianship'
+  FROM custom_missing_person
+  WHERE start_date <= $asOf - to_months(CAST($months AS INTEGER))
+    AND coalesce(end_date, DATE '9999-12-31') > $asOf
+  UNION ALL
+  SELECT id, source, 5, '患重特大疾病', 'is seriously ill'
+  FROM custom_serious_illness
+),
+state AS (
+  SELECT *
+  FROM unable
+  WHERE parent_id IS NOT NULL
+  QUALIFY row_number() OVER (PARTITION BY parent_id ORDER BY place, source) = 1
+)
+SELECT
+  c.person_id,
+  '' AS episode,
+  '[' || c.source || ',' || f.source || ',' || m.source || ']' AS sources,
+  link_class_of(c.link_rank) AS link_class,
+  NULL AS amount,
+  false AS refused,
+  CAST($age AS INTEGER) AS age,
+  f.state_zh AS father_zh,
+  f.state_en AS father_en,
+  m.state_zh AS mother_zh,
+  m.state_en AS mother_en
+FROM child AS c
+JOIN state AS f ON f.parent_id = c.father_id
+JOIN state AS m ON m.parent_id = c.mother_id
+WHERE c.born + to_years(CAST($age AS INTEGER)) > $asOf
+  AND c.person_id NOT IN (SELECT person_id FROM dead_person)
+  AND c.person_id NOT IN (SELECT person_id FROM coverage WHERE active AND scheme IN ('orphan', 'defacto_orphan', 'tekun'))
+QUALIFY row_number() OVER (PARTITION BY c.person_id ORDER BY c.source) = 1

@@ -1,0 +1,108 @@
+/*---
+id: M13
+version: 1
+kind: missed
+title: { zh: 停保后又出现困难, en: hardship after cover ended }
+severity: medium
+requires: [assistance]
+columns: { assistance: [stopMonth] }
+absence: [assistance]
+standard: true
+parameters:
+  severeLevels:
+    type: list
+    default: ['1', '2']
+    meaning: levels that count for every type of disability
+  mentalLevels:
+    type: list
+    default: ['3']
+    meaning: levels that count for intellectual (5) and mental (6) disability only
+  months:
+    type: number
+    default: 12
+    meaning: months before the as-of date in which cover ended
+  multiple:
+    type: number
+    default: 6
+    meaning: medical cost since then that counts, as a multiple of the county's monthly dibao standard
+reason:
+  zh: '{stop_month}起停止保障，其后{events_zh}，目前未查到低保、特困或孤儿保障记录'
+  en: cover ended in {stop_month}; afterwards {events_en}; no cover is found at present
+suppressors: [goodIncome, fiscalPayroll, secondHouse, vehicle, business]
+evidence: [stop_month, events_en]
+innocent:
+  zh: [停保原因仍然存在, 费用已由救助或保险承担, 已迁往外县享受]
+  en: [the reason why cover ended still holds, aid or insurance bore the cost, moved and covered in another county]
+check:
+  zh: [停保原因是否仍成立, 目前收入和支出, 是否愿意重新申请]
+  en: [whether the reason still holds, income and expenses now, whether the household wants to apply again]
+basis:
+  - { title: 《社会救助暂行办法》国务院令第649号, date: 2014-05-01, article: 第十三条, verified: false }
+owner: yingbao
+---*/
+WITH listed AS (
+  SELECT
+    person_id,
+    max_by(source, end_month) AS source,
+    max_by(link_rank, end_month) AS link_rank,
+    max_by(monthly_yuan, end_month) AS monthly_yuan,
+    max(end_month) AS since
+  FROM coverage
+  WHERE NOT active
+    AND scheme IN ('dibao', 'dibao_single', 'tekun')
+    AND end_month > first_month
+    AND end_month > $asOf - to_months(CAST($months AS INTEGER))
+    AND end_month <= $asOf
+  GROUP BY person_id
+),
+events AS (
+  SELECT
+    c.person_id,
+    c.source,
+    c.link_rank,
+    true AS judged,
+    '新办或换发重度残疾人证' AS event_zh,
+    'a new certificate of severe disability' AS event_en
+  FROM certificate AS c
+  JOIN listed AS l ON l.person_id = c.person_id
+  WHERE c.in_force
+    AND c.issue_date > l.since
+    AND (
+    c.disability_level IN $severeLevels
+    OR (c.disability_level IN $mentalLevels AND c.disability_type IN ('5', '6'))
+  )
+  UNION ALL
+  SELECT
+    s.person_id,
+    max_by(s.source, s.burden),
+    min(s.link_rank),
+    any_value(l.monthly_yuan) IS NOT NULL,
+    '医疗费用个人负担' || CAST(sum(s.burden) AS DECIMAL(14, 2)) || '元',
+    'medical cost of ' || CAST(sum(s.burden) AS DECIMAL(14, 2)) || ' yuan borne by the person'
+  FROM assisted_settlement AS s
+  JOIN listed AS l ON l.person_id = s.person_id
+  WHERE s.settlement_date > l.since
+  GROUP BY s.person_id
+  HAVING sum(s.burden) >= $multiple * coalesce(any_value(l.monthly_yuan), (SELECT min(monthly_yuan) FROM standard_now WHERE scheme = 'dibao'))
+  UNION ALL
+  SELECT u.person_id, max_by(u.source, u.start_month), min(u.link_rank), true, '开始领取失业金', 'unemployment benefit began'
+  FROM custom_unemployment AS u
+  JOIN listed AS l ON l.person_id = u.person_id
+  WHERE u.start_month > l.since
+  GROUP BY u.person_id
+)
+SELECT
+  l.person_id,
+  strftime(any_value(l.since), '%Y-%m') AS episode,
+  '[' || any_value(l.source) || ',' || string_agg(e.source, ',' ORDER BY e.event_en) || ']' AS sources,
+  link_class_of(least(min(l.link_rank), min(e.link_rank))) AS link_class,
+  NULL AS amount,
+  NOT bool_or(e.judged) AS refused,
+  strftime(any_value(l.since), '%Y-%m') AS stop_month,
+  string_agg(e.event_zh, '、' ORDER BY e.event_en) AS events_zh,
+  string_agg(e.event_en, ', ' ORDER BY e.event_en) AS events_en
+FROM listed AS l
+JOIN events AS e ON e.person_id = l.person_id
+WHERE l.person_id NOT IN (SELECT person_id FROM dead_person)
+  AND l.person_id NOT IN (SELECT person_id FROM covered_person)
+GROUP BY l.person_id

@@ -1,0 +1,68 @@
+/*---
+id: M15
+version: 1
+kind: missed
+title: { zh: 失业或停缴后家庭有老幼, en: work lost with children or old people in the household }
+severity: low
+requires: [assistance]
+departments: [hukou, unemployment]
+columns: { custom_hukou: [householdNo], custom_unemployment: [endMonth] }
+absence: [assistance]
+parameters:
+  endedMonths:
+    type: number
+    default: 3
+    meaning: the benefit ended at most this many months before the as-of date
+  childAge:
+    type: number
+    default: 16
+    meaning: age below which a member of the household is a child
+  oldAge:
+    type: number
+    default: 70
+    meaning: age from which a member of the household is old
+reason:
+  zh: 失业金于{end_month}停止，同户有老人或未成年人，未查到低保、特困保障记录，可了解是否需要临时救助
+  en: unemployment benefit ended in {end_month}; children or old people live in the household; no cover was found; temporary relief may help
+suppressors: [goodIncome, fiscalPayroll, secondHouse, vehicle, business]
+evidence: [end_month]
+innocent:
+  zh: [已重新就业, 其他成员有收入, 已灵活就业]
+  en: [has found work, others earn, works flexibly]
+check:
+  zh: [是否已就业, 家庭其他收入, 是否需要临时救助]
+  en: [whether there is work again, other income, whether temporary relief is needed]
+basis:
+  - { title: 国发〔2014〕47号, date: 2014-10-03, article: 临时救助, verified: false }
+owner: yingbao
+---*/
+WITH ended AS (
+  SELECT person_id, min(link_rank) AS link_rank, max_by(source, end_month) AS source, max(end_month) AS end_month
+  FROM custom_unemployment
+  GROUP BY person_id
+  HAVING max(end_month) <= $asOf
+    AND max(end_month) > $asOf - to_months(CAST($endedMonths AS INTEGER))
+),
+dependent AS (
+  SELECT household_no, county, person_id, source
+  FROM custom_hukou
+  WHERE TRY_CAST(substr(id, 7, 4) || '-' || substr(id, 11, 2) || '-' || substr(id, 13, 2) AS DATE) + to_years(CAST($childAge AS INTEGER)) > $asOf
+    OR TRY_CAST(substr(id, 7, 4) || '-' || substr(id, 11, 2) || '-' || substr(id, 13, 2) AS DATE) + to_years(CAST($oldAge AS INTEGER)) <= $asOf
+)
+SELECT
+  e.person_id,
+  strftime(any_value(e.end_month), '%Y-%m') AS episode,
+  '[' || any_value(e.source) || ',' || string_agg(d.source, ',' ORDER BY d.source) || ']' AS sources,
+  link_class_of(min(e.link_rank)) AS link_class,
+  NULL AS amount,
+  false AS refused,
+  strftime(any_value(e.end_month), '%Y-%m') AS end_month
+FROM ended AS e
+JOIN custom_hukou AS me ON me.person_id = e.person_id
+JOIN dependent AS d
+  ON d.household_no = me.household_no
+  AND d.county IS NOT DISTINCT FROM me.county
+  AND d.person_id <> e.person_id
+WHERE e.person_id NOT IN (SELECT person_id FROM dead_person)
+  AND e.person_id NOT IN (SELECT person_id FROM covered_person)
+GROUP BY e.person_id

@@ -1,0 +1,61 @@
+/*---
+id: W01
+version: 1
+kind: wrong
+title: { zh: 死亡登记后仍有发放记录, en: payment for months after death }
+severity: high
+requires: [payment, death]
+yields: [months_at_risk, witnesses]
+evidence: [months_paid, total]
+parameters:
+  graceMonths:
+    type: number
+    default: 1
+    meaning: months after the month of death that are still paid for rightly
+reason:
+  zh: 死亡登记日期{death_date}，其后所属期{months_paid}仍有发放记录，共{months_count}个月{total}元，待核实
+  en: registered as dead on {death_date}; payments for {months_paid} followed, {months_count} months and {total} yuan, to be verified
+innocent:
+  zh: [死亡登记错误或系同名他人, 所属期为补发的以前月份, 发放后已追回]
+  en: [the death was registered for somebody else or by mistake, back pay for earlier months, the money was already returned]
+check:
+  zh: [是否为同一人, 实际死亡日期, 由谁领取, 家属是否已申报]
+  en: [whether this is the same person, the real day of death, who draws the money, whether the family reported it]
+basis:
+  - { title: 《社会救助暂行办法》国务院令第649号, date: 2014-05-01, article: 第十三条, verified: false }
+owner: yingbao
+---*/
+WITH first_death AS (
+  SELECT person_id, death_date, source, link_rank
+  FROM death
+  WHERE death_date IS NOT NULL
+    AND death_date <= $asOf
+  QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY link_rank DESC, death_date DESC, file, line) = 1
+),
+attested AS (
+  SELECT person_id, count(DISTINCT registry) AS registries
+  FROM death
+  WHERE death_date <= $asOf
+    AND link_rank >= 2
+  GROUP BY person_id
+)
+SELECT
+  p.person_id,
+  strftime(d.death_date, '%Y-%m') AS episode,
+  '[' || string_agg(p.source, ',' ORDER BY p.pay_month, p.file, p.line) || ',' || any_value(d.source) || ']' AS sources,
+  link_class_of(least(min(p.link_rank), any_value(d.link_rank))) AS link_class,
+  sum(p.amount) AS amount,
+  false AS refused,
+  d.death_date,
+  CAST(sum(p.amount) AS DECIMAL(14, 2)) AS total,
+  count(DISTINCT p.pay_month) AS months_count,
+  count(DISTINCT p.pay_month) AS months_at_risk,
+  CASE WHEN min(p.link_rank) = 3 THEN any_value(n.registries) ELSE 0 END AS witnesses,
+  strftime(min(p.pay_month), '%Y-%m') || CASE WHEN count(DISTINCT p.pay_month) > 1 THEN ' … ' || strftime(max(p.pay_month), '%Y-%m') ELSE '' END AS months_paid
+FROM payment AS p
+JOIN first_death AS d ON d.person_id = p.person_id
+LEFT JOIN attested AS n ON n.person_id = p.person_id
+WHERE p.status = 'paid'
+  AND p.amount > 0
+  AND p.pay_month > date_trunc('month', d.death_date) + to_months(CAST($graceMonths AS INTEGER))
+GROUP BY p.person_id, d.death_date

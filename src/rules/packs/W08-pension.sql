@@ -1,0 +1,68 @@
+/*---
+id: W08
+version: 1
+kind: wrong
+title: { zh: 家庭人均养老金高于标准, en: pensions per head above the standard }
+severity: medium
+requires: [assistance]
+departments: [pension]
+columns: { custom_pension: [amount, pensionType] }
+reads: { custom_pension: [payMonth] }
+standard: true
+parameters:
+  multiple:
+    type: number
+    default: 1
+    meaning: pensions per head of the household as a multiple of the county's monthly dibao standard
+  excluded:
+    type: text
+    default: 居民|新农保|基础养老金
+    meaning: pattern of pensions that do not count as income
+  tolerance:
+    type: number
+    default: 1
+    meaning: yuan above the threshold that are let pass
+evidence: [per_head]
+reason:
+  zh: 在享{scheme_label}，家庭{members}人养老金合计人均每月{per_head}元，高于当地低保月标准{standard}元，待核实
+  en: receives {scheme}; pensions of the household of {members} come to {per_head} yuan a head and month, above the local standard of {standard} yuan, to be verified
+innocent:
+  zh: [含不计入收入的基础养老金, 共同生活成员多于登记人数, 养老金标准刚调整, 处于渐退期]
+  en: [a part does not count as income, more people live together than are registered, pensions were raised lately, in the gradual-exit period]
+check:
+  zh: [养老金种类和金额, 共同生活人数, 家庭人均收入重新核算]
+  en: [kind and amount of the pension, how many live together, income per head computed anew]
+basis:
+  - { title: 《最低生活保障审核确认办法》民发〔2021〕57号, date: 2021-07-01, article: 家庭收入, verified: false }
+owner: yingbao
+---*/
+WITH pension AS (
+  SELECT person_id, max_by(amount, coalesce(pay_month, as_of)) AS amount, max_by(source, coalesce(pay_month, as_of)) AS source, min(link_rank) AS link_rank
+  FROM custom_pension
+  WHERE NOT regexp_matches(coalesce(pension_type, ''), $excluded)
+    AND amount > 0
+    AND regexp_matches(coalesce(status, '正常'), '正常|发放|在领')
+  GROUP BY person_id
+),
+home AS (
+  SELECT h.household_key, greatest(count(DISTINCT h.person_id), coalesce(max(h.family_size), 0)) AS members, sum(p.amount) AS total
+  FROM (SELECT DISTINCT household_key, person_id, family_size FROM household WHERE active AND scheme_group = 'dibao') AS h
+  LEFT JOIN pension AS p ON p.person_id = h.person_id
+  GROUP BY h.household_key
+)
+SELECT
+  c.person_id,
+  '' AS episode,
+  '[' || c.source || ',' || p.source || ']' AS sources,
+  link_class_of(least(c.link_rank, p.link_rank)) AS link_class,
+  NULL AS amount,
+  c.monthly_yuan IS NULL AS refused,
+  c.scheme_group AS scheme,
+  c.scheme_label,
+  h.members,
+  CAST(h.total / h.members AS DECIMAL(14, 2)) AS per_head,
+  CAST(c.monthly_yuan AS DECIMAL(14, 2)) AS standard
+FROM covered_person AS c
+JOIN pension AS p ON p.person_id = c.person_id
+JOIN home AS h ON h.household_key = c.household_key
+WHERE h.total / h.members > $multiple * coalesce(c.monthly_yuan, (SELECT min(monthly_yuan) FROM standard_now WHERE scheme = 'dibao')) + $tolerance

@@ -1,0 +1,63 @@
+/*---
+id: W13
+version: 1
+kind: wrong
+title: { zh: 核对报告资产高于当地限额, en: assets above the local limit }
+severity: medium
+requires: [assistance]
+departments: [asset_report]
+columns: { custom_asset_report: [amount] }
+standard: true
+parameters:
+  months:
+    type: number
+    meaning: local limit of assets per head, in months of the dibao standard (commonly 12 to 36; no default, ask the rule of your county)
+evidence: [total]
+reason:
+  zh: 在享{scheme_label}，核对报告显示家庭资产合计{total}元，高于当地限额{ceiling}元（{members}人），待核实
+  en: receives {scheme}; the checking centre reports {total} yuan for the household of {members}, above the local limit of {ceiling} yuan, to be verified
+innocent:
+  zh: [治病筹款或赔偿款, 他人代存, 丧葬或安置补偿, 报告日后已支出]
+  en: [money raised for treatment or a compensation, kept for somebody else, funeral or resettlement money, spent since the report]
+check:
+  zh: [资金来源和归属, 用途, 最近余额]
+  en: [origin and owner of the money, what it is for, the latest balance]
+basis:
+  - { title: 《社会救助暂行办法》国务院令第649号, date: 2014-05-01, article: 第五十八条, verified: false }
+  - { title: 《最低生活保障审核确认办法》民发〔2021〕57号, date: 2021-07-01, article: 家庭财产, verified: false }
+owner: yingbao
+---*/
+WITH member AS (
+  SELECT DISTINCT household_key, person_id, family_size
+  FROM household
+  WHERE active
+    AND scheme_group = 'dibao'
+),
+home AS (
+  SELECT
+    m.household_key,
+    greatest(count(DISTINCT m.person_id), coalesce(max(m.family_size), 0)) AS members,
+    sum(r.amount) AS total,
+    min(r.link_rank) AS link_rank,
+    string_agg(r.source, ',' ORDER BY r.source) AS source_list
+  FROM member AS m
+  LEFT JOIN custom_asset_report AS r ON r.person_id = m.person_id
+  GROUP BY m.household_key
+)
+SELECT
+  c.person_id,
+  '' AS episode,
+  '[' || c.source || ',' || h.source_list || ']' AS sources,
+  link_class_of(least(c.link_rank, h.link_rank)) AS link_class,
+  NULL AS amount,
+  c.monthly_yuan IS NULL AS refused,
+  c.scheme_group AS scheme,
+  c.scheme_label,
+  h.members,
+  CAST(h.total AS DECIMAL(14, 2)) AS total,
+  CAST($months * c.monthly_yuan * h.members AS DECIMAL(14, 2)) AS ceiling
+FROM covered_person AS c
+JOIN home AS h ON h.household_key = c.household_key
+WHERE h.total > $months * coalesce(c.monthly_yuan, (SELECT min(monthly_yuan) FROM standard_now WHERE scheme = 'dibao')) * h.members
+  AND c.person_id IN (SELECT person_id FROM custom_asset_report)
+QUALIFY row_number() OVER (PARTITION BY h.household_key ORDER BY c.link_rank DESC, c.source) = 1

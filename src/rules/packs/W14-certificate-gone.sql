@@ -1,0 +1,75 @@
+/*---
+id: W14
+version: 1
+kind: wrong
+title: { zh: 依残疾证享受的待遇残疾证失效或等级变化, en: certificate behind a benefit is no longer valid }
+severity: medium
+requires: [assistance, disability]
+entitlement: [disability]
+parameters:
+  careLevels:
+    type: list
+    default: ['1', '2']
+    meaning: levels that the care allowance is paid for
+  singleLevels:
+    type: list
+    default: ['1', '2', '3']
+    meaning: levels that single-person cover rests on, intellectual and mental disability of level 3 included
+  graceDays:
+    type: number
+    default: 90
+    meaning: days after expiry that are left for the renewal
+evidence: [state_en]
+reason:
+  zh: 享受{benefit_zh}，最近一本残疾人证{state_zh}，待核实
+  en: receives {benefit_en}; the latest certificate {state_en}, to be verified
+innocent:
+  zh: [换证正在办理, 残疾情况未变, 名单未及时更新, 单人保另有重病依据]
+  en: [renewal is under way, the disability is unchanged, the list was not updated, single-person cover rests on an illness]
+check:
+  zh: [是否已申请换证, 现在的残疾情况, 是否有其他享受依据]
+  en: [whether renewal was filed, the present disability, other grounds for the benefit]
+basis:
+  - { title: 民发〔2021〕70号, date: 2021-10-15, article: 动态管理, verified: false }
+owner: yingbao
+---*/
+WITH benefit AS (
+  SELECT person_id, link_rank, source, first_month, 'dibao_single' AS benefit, '低保单人保' AS benefit_zh, 'single-person cover' AS benefit_en
+  FROM coverage
+  WHERE active
+    AND scheme = 'dibao_single'
+  UNION ALL
+  SELECT person_id, link_rank, source, first_month, 'disability_care', '重度残疾人护理补贴', 'the care allowance'
+  FROM allowance
+  WHERE active
+    AND scheme = 'disability_care'
+)
+SELECT
+  b.person_id,
+  b.benefit AS episode,
+  '[' || b.source || ',' || d.source || ']' AS sources,
+  link_class_of(least(b.link_rank, d.link_rank)) AS link_class,
+  NULL AS amount,
+  false AS refused,
+  b.benefit_zh,
+  b.benefit_en,
+  CASE
+    WHEN d.status <> 'valid' THEN '状态不是有效'
+    WHEN d.expiry_date < $asOf - CAST($graceDays AS INTEGER) THEN '已于' || d.expiry_date || '到期'
+    ELSE '为' || d.level_label
+  END AS state_zh,
+  CASE
+    WHEN d.status <> 'valid' THEN 'is not marked as valid'
+    WHEN d.expiry_date < $asOf - CAST($graceDays AS INTEGER) THEN 'expired on ' || d.expiry_date
+    ELSE 'is of level ' || d.disability_level
+  END AS state_en
+FROM benefit AS b
+JOIN certificate AS d ON d.person_id = b.person_id
+WHERE d.status IS NOT NULL
+  AND (
+    d.status <> 'valid'
+    OR d.expiry_date < $asOf - CAST($graceDays AS INTEGER)
+    OR (b.benefit = 'disability_care' AND d.disability_level NOT IN $careLevels)
+    OR (b.benefit = 'dibao_single' AND d.disability_level NOT IN $singleLevels)
+  )
+QUALIFY row_number() OVER (PARTITION BY b.person_id, b.benefit ORDER BY b.source) = 1

@@ -1,0 +1,47 @@
+/*---
+id: W21
+version: 1
+kind: wrong
+title: { zh: 已成年就业子女仍计入保障, en: grown-up working child still counted }
+severity: low
+requires: [assistance, insurance]
+departments: [student]
+columns: { assistance: [relation] }
+absence: [custom_student]
+parameters:
+  age:
+    type: number
+    default: 22
+    meaning: age above which a child is looked into
+evidence: [age]
+reason:
+  zh: 登记为子女，已满{age}周岁，未查到在校学籍，参加职工医保，仍计入保障人口，待核实
+  en: registered as a child of the household, aged {age}, not found among students, insured as an employee, still counted; to be verified
+innocent:
+  zh: [仍在外地就读, 重残重病无劳动能力, 短期务工, 学籍名单不全]
+  en: [studies elsewhere, not able to work, a short job, the list of students is not complete]
+check:
+  zh: [是否就学或就业, 是否共同生活, 收入情况]
+  en: [whether in school or at work, whether living together, income]
+basis:
+  - { title: 《最低生活保障审核确认办法》民发〔2021〕57号, date: 2021-07-01, article: 第六条, verified: false }
+owner: yingbao
+---*/
+SELECT
+  h.person_id,
+  '' AS episode,
+  '[' || h.source || ',' || i.source || ']' AS sources,
+  link_class_of(least(h.link_rank, i.link_rank)) AS link_class,
+  NULL AS amount,
+  false AS refused,
+  h.age
+FROM household AS h
+JOIN insured AS i ON i.person_id = h.person_id
+WHERE h.covered
+  AND h.relation_group = 'child'
+  AND h.age > $age
+  AND i.insurance_type = 'employee'
+  AND i.member_status = 'normal'
+  AND i.as_of >= h.first_month
+  AND h.person_id NOT IN (SELECT person_id FROM custom_student)
+QUALIFY row_number() OVER (PARTITION BY h.person_id ORDER BY h.source, i.source) = 1

@@ -1,0 +1,86 @@
+import { number, text } from '../engine/sql.js';
+import type { Step } from '../engine/step.js';
+import type { RegistryKind } from '../model/registry-kinds.js';
+import { subjectRegistry } from './subject-registry.js';
+import { belongsTo, recordsWithPersons, tableStep, type ViewSources } from './views.js';
+
+/** Whose word is taken first on a person's details: the roll, then registries kept at the place of residence. */
+const PRIORITY: readonly RegistryKind[] = [
+  'assistance',
+  'disability',
+  'insurance',
+  'petition',
+  'payment',
+  'death',
+  'settlement',
+  'custom',
+];
+
+/** What a detail takes from a kind; a kind without the column gives NULL. */
+const WITHOUT_HUKOU: ReadonlySet<RegistryKind> = new Set(['settlement', 'petition', 'payment']);
+
+/**
+ * `hit_person`: who is in `rule_hit`; `person_detail`: what every record says about them. Of the large registries only
+ * their records are read.
+ */
+export function personDetailSteps(sources: ViewSources): readonly Step[] {
+  const parts = [
+    ...PRIORITY.map((kind, index) => detailsOf(kind, index, sources)),
+    spokenFor(PRIORITY.length),
+  ];
+  return [
+    tableStep('hit_person', 'the people concerned', 'SELECT DISTINCT person_id\nFROM rule_hit'),
+    tableStep('person_detail', 'what records say about the people concerned', parts.join('\nUNION ALL\n')),
+  ];
+}
+
+function detailsOf(kind: RegistryKind, index: number, sources: ViewSources): string {
+  const address = WITHOUT_HUKOU.has(kind) ? 'r.address' : 'coalesce(r.address, r.hukou_address)';
+  const place = `${number(index)} * 100000000000000000 + r.record_no`;
+  const roll = kind === 'assistance';
+  return [
+    'SELECT r.person_id, r.name, r.id, r.id_key, r.sex, r.birth_date, r.phone, r.county, r.town, r.village, r.grid,',
+    `  ${address} AS address,`,
+    `  ${kind === 'insurance' ? "r.insurance_type = 'employee' AND r.member_status = 'normal'" : 'false'} AS employed,`,
+    `  ${kind === 'insurance' ? 'r.contribution_base' : 'NULL'} AS contribution_base,`,
+    `  ${roll ? 'c.household_key' : 'CAST(NULL AS VARCHAR)'} AS household_key,`,
+    `  ${place} AS place_in_order,`,
+    `  ${place}${roll ? ' + CASE WHEN c.active THEN 0 ELSE 50000000000000000 END' : ''} AS household_order`,
+    `FROM ${recordsOfHits(kind, sources)} AS r`,
+    ...(roll
+      ? ['LEFT JOIN coverage AS c ON c.registry = r.registry AND c.file = r.file AND c.line = r.line']
+      : []),
+    'WHERE r.person_id IN (SELECT person_id FROM hit_person)',
+  ].join('\n');
+}
+
+/** A person of a very large registry may stand under a bare ID, or, without an ID, under the record itself. */
+function recordsOfHits(kind: RegistryKind, sources: ViewSources): string {
+  const own = sources.snapshots.filter((snapshot) => snapshot.kind === kind);
+  if (!['insurance', 'settlement'].includes(kind) || own.length === 0) return kind;
+  const queries = own.map((snapshot) =>
+    recordsWithPersons(snapshot, sources, [
+      belongsTo(snapshot.registry, 'SELECT person_id FROM hit_person'),
+      "id IN (SELECT person_id FROM hit_person WHERE person_id[1] NOT IN ('P', '{'))",
+      "id IS NULL AND source IN (SELECT person_id FROM hit_person WHERE person_id[1] = '{')",
+    ]),
+  );
+  return `(\n${queries.join('\nUNION ALL BY NAME\n')}\n)`;
+}
+
+/**
+ * A person known only because somebody petitioned for them: name and ID as the petition gives them, and its place.
+ * The petitioner's phone, sex and address say nothing of them.
+ */
+function spokenFor(index: number): string {
+  return [
+    'SELECT s.person_id, p.subject_name AS name, p.subject_id AS id, p.subject_id_key AS id_key, NULL AS sex,',
+    '  NULL AS birth_date, NULL AS phone,',
+    '  p.county, p.town, p.village, p.grid, NULL AS address, false AS employed, NULL AS contribution_base, NULL AS household_key,',
+    `  ${number(index)} * 100000000000000000 + p.record_no AS place_in_order,`,
+    '  NULL AS household_order',
+    'FROM petition AS p',
+    `JOIN person_record AS s ON s.registry = p.registry || ${text(subjectRegistry(''))} AND s.record_no = p.record_no`,
+    'WHERE s.person_id IN (SELECT person_id FROM hit_person)',
+  ].join('\n');
+}

@@ -1,0 +1,139 @@
+import { parseDocument } from 'yaml';
+import { z } from 'zod';
+import { ConfigError } from '../model/errors.js';
+import { FINDING_KINDS, SEVERITIES } from '../model/finding.js';
+import { REGISTRY_KINDS } from '../model/registry-kinds.js';
+import { ruleSqlProblems } from './sql-guard.js';
+
+/** Shared counter-evidence that a rule may name; see suppressors.ts. */
+export const SUPPRESSORS = ['goodIncome', 'fiscalPayroll', 'secondHouse', 'vehicle', 'business'] as const;
+export type Suppressor = (typeof SUPPRESSORS)[number];
+
+/** Columns that a rule's rows may have beside the fixed ones: months of money at risk; independent witnesses. */
+export const OPTIONAL_YIELDS = ['months_at_risk', 'witnesses'] as const;
+
+const bilingual = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
+const bilingualList = z.strictObject({
+  zh: z.array(z.string().min(1)).min(1),
+  en: z.array(z.string().min(1)).min(1),
+});
+const column = z
+  .string()
+  .regex(/^[a-z][A-Za-z0-9]*(\|[a-z][A-Za-z0-9]*)*$/, 'a field name, or alternatives a|b, in camelCase');
+
+const parameter = z.strictObject({
+  type: z.enum(['number', 'text', 'list']),
+  /** Without a default the project must set the parameter, else the rule is skipped. */
+  default: z.union([z.number(), z.string(), z.array(z.string())]).optional(),
+  meaning: z.string().min(1),
+});
+
+const basis = z.strictObject({
+  title: z.string().min(1),
+  date: z.iso.date().optional(),
+  article: z.string().optional(),
+  /** True once somebody has read the text in force. */
+  verified: z.boolean(),
+});
+
+const frontMatter = z.strictObject({
+  id: z.string().regex(/^[A-Z]\d{2}$/, 'a rule id is a letter and two digits, e.g. M01'),
+  version: z.number().int().min(1),
+  kind: z.enum(FINDING_KINDS),
+  title: bilingual,
+  severity: z.enum(SEVERITIES),
+  /** Evaluated and counted, not listed: for a rule whose yield nobody has measured. */
+  shadow: z.boolean().default(false),
+  requires: z.array(z.enum(REGISTRY_KINDS)),
+  /** Registries of other departments (`custom_<name>`): each must be authorised in the project file. */
+  departments: z.array(z.string().regex(/^[a-z][a-z0-9_]*$/)).default([]),
+  /** Columns that exports must have, by kind or `custom_<name>`; `a|b` means one of the two. */
+  columns: z.record(z.string(), z.array(column).min(1)).default({}),
+  /** Further columns of other departments that the rule may read where they are there. */
+  reads: z.record(z.string(), z.array(column).min(1)).default({}),
+  /** Kinds or `custom_<name>` whose silence is evidence: a `wrong` rule waits while one of them is stale. */
+  absence: z.array(z.string()).default([]),
+  /** The benefit in question was granted on this ground, so a `wrong` rule may read it. */
+  entitlement: z.array(z.enum(['disability'])).default([]),
+  /** True where thresholds are multiples of the county's dibao standard: without standards the rule is skipped. */
+  standard: z.boolean().default(false),
+  parameters: z.record(z.string().regex(/^[a-z][A-Za-z0-9]*$/), parameter).default({}),
+  /** `{column}` is replaced by that column of the rule's rows. */
+  reason: bilingual,
+  /** Facts against the suspicion: a BOOLEAN column of the rule's rows → the sentence shown where it is true. */
+  counterEvidence: z.record(z.string(), bilingual).default({}),
+  suppressors: z.array(z.enum(SUPPRESSORS)).default([]),
+  /** Columns that make up the evidence: while they stay the same a cleared finding does not come back. */
+  evidence: z.array(z.string().regex(/^[a-z][a-z0-9_]*$/)).default([]),
+  yields: z.array(z.enum(OPTIONAL_YIELDS)).default([]),
+  innocent: bilingualList,
+  check: bilingualList,
+  basis: z.array(basis).min(1),
+  owner: z.string().min(1),
+  changes: z
+    .array(z.strictObject({ version: z.number().int(), date: z.iso.date(), note: z.string() }))
+    .default([]),
+});
+
+/** A rule: its front matter and its SELECT. */
+export interface Rule extends z.infer<typeof frontMatter> {
+  readonly sql: string;
+  /** File name for messages. */
+  readonly file: string;
+}
+
+/** Splits a rule file into YAML and SELECT and validates both. Throws ConfigError with all problems at once. */
+export function parseRule(content: string, file: string): Rule {
+  const { yaml, sql } = splitRule(content, file);
+  const parsed = frontMatter.safeParse(readYaml(yaml, file));
+  const problems = parsed.success
+    ? ruleSqlProblems({ ...parsed.data, sql })
+    : parsed.error.issues.map((issue) => `${issue.path.join('.') || '(top)'}: ${issue.message}`);
+  if (!parsed.success) problems.push(...ruleSqlProblems({ ...UNREAD, sql }));
+  if (problems.length > 0 || !parsed.success) {
+    throw new ConfigError(problems.map((problem) => `${file}: ${problem}`).join('\n'), {
+      code: 'E_RULE_INVALID',
+      hint: 'mend everything named; docs/rules.md says what a rule may hold',
+      file,
+    });
+  }
+  return { ...parsed.data, sql, file };
+}
+
+/** Aliases are refused too: a rule is read by people, and each says what it means where it stands. */
+function readYaml(yaml: string, file: string): unknown {
+  const document = parseDocument(yaml, { uniqueKeys: true });
+  const [syntax] = document.errors;
+  const refuse = (hint: string): ConfigError =>
+    new ConfigError(`${file}: the front matter is not valid YAML`, { code: 'E_RULE_SYNTAX', hint, file });
+  if (syntax !== undefined) throw refuse(syntax.message.split('\n')[0] ?? '');
+  try {
+    return document.toJS({ maxAliasCount: 0 }) as unknown;
+  } catch {
+    throw refuse('write every value out; aliases (*name) are not read');
+  }
+}
+
+/** What the SQL is checked against when the front matter itself is broken. */
+const UNREAD = {
+  kind: 'missed',
+  columns: {},
+  reads: {},
+  entitlement: [],
+  parameters: null,
+  reason: { zh: '', en: '' },
+  counterEvidence: {},
+  evidence: [],
+  yields: [],
+} as const;
+
+function splitRule(content: string, file: string): { readonly yaml: string; readonly sql: string } {
+  const match = /^\/\*---\n([\s\S]*?)\n---\*\/\n([\s\S]+)$/.exec(content.replaceAll('\r\n', '\n'));
+  if (match?.[1] === undefined || match[2] === undefined) {
+    throw new ConfigError(
+      `${file}: a rule file starts with YAML between /*--- and ---*/ and goes on with a SELECT`,
+      { code: 'E_RULE_FORM', file, line: 1 },
+    );
+  }
+  return { yaml: match[1], sql: match[2].trim().replace(/;$/, '') };
+}

@@ -1,0 +1,195 @@
+import type { FindingKind } from '../model/finding.js';
+import { columnName } from '../model/kinds/field.js';
+import { definesSubquery, relationProblems } from './sql-relations.js';
+import { sqlTokens, type SqlToken } from './sql-tokens.js';
+import { DERIVING_FUNCTIONS, FORBIDDEN, FUNCTIONS, KEYWORDS } from './sql-words.js';
+import { isRuleView, RULE_VIEWS, viewColumns } from './view-columns.js';
+
+/** What the guard needs to know of a rule. */
+export interface GuardedRule {
+  readonly kind: FindingKind;
+  readonly columns: Readonly<Record<string, readonly string[]>>;
+  readonly reads: Readonly<Record<string, readonly string[]>>;
+  readonly entitlement: readonly string[];
+  /** Null where the front matter could not be read. */
+  readonly parameters: Readonly<Record<string, unknown>> | null;
+  readonly reason: { readonly zh: string; readonly en: string };
+  readonly counterEvidence: Readonly<Record<string, unknown>>;
+  readonly evidence: readonly string[];
+  readonly yields: readonly string[];
+  readonly sql: string;
+}
+
+const GIVEN_PARAMETERS = ['asOf', 'asOfMonth', 'defaultCounty'];
+const ALWAYS = ['person_id', 'episode', 'sources', 'link_class', 'amount', 'refused'];
+
+/** Traits that are never a ground for suspicion (reliability S11), as column names and as words in a literal. */
+const TRAIT_NAME =
+  /^(sex|gender|gend|ethnic\w*|nation|nationality|minzu|religio\w*|faith|politic\w*|party\w*|origin|birthplace)$/i;
+const TRAIT_WORDS = /性别|民族|宗教|信仰|政治面貌|党员|籍贯/;
+const DISABILITY_NAME = /^(disability|certificate|disability_(type|level|no)|type_label|level_label)$/i;
+
+/**
+ * Everything that is wrong with a rule's SQL: it must be one SELECT over documented views, with functions that compute
+ * from their arguments alone; a `wrong` rule reads no trait and only documented or declared columns.
+ */
+export function ruleSqlProblems(rule: GuardedRule): string[] {
+  const tokens = sqlTokens(rule.sql);
+  if (tokens === null) return ['sql: a quote or comment is not closed'];
+  return [
+    ...statementProblems(tokens),
+    ...functionProblems(tokens, rule.kind),
+    ...relationProblems(tokens, isRuleView),
+    ...parameterProblems(tokens, rule.parameters),
+    ...templateProblems(tokens, rule),
+    ...(rule.kind === 'wrong' ? wrongProblems(tokens, rule) : []),
+  ].map((problem) => `sql: ${problem}`);
+}
+
+function statementProblems(tokens: readonly SqlToken[]): readonly string[] {
+  const first = lower(tokens[0]);
+  const forbidden = tokens.filter((token) => token.kind === 'word' && FORBIDDEN.has(lower(token)));
+  return [
+    ...(first === 'select' || first === 'with' ? [] : ['a rule is one SELECT (or WITH … SELECT)']),
+    ...(tokens.some((token) => token.kind === 'sign' && token.text === ';')
+      ? ['one statement only, no `;`']
+      : []),
+    ...unique(forbidden.map((token) => `${token.text.toUpperCase()} is not allowed`)),
+  ];
+}
+
+function functionProblems(tokens: readonly SqlToken[], kind: FindingKind): readonly string[] {
+  const called = tokens.filter((token, index) => isCall(tokens, token, index));
+  return unique(
+    called.flatMap((token) => {
+      const name = lower(token);
+      if (kind !== 'wrong' && DERIVING_FUNCTIONS.has(name)) return [];
+      if (DERIVING_FUNCTIONS.has(name)) return [`${name}() derives a value; an average is no evidence`];
+      return FUNCTIONS.has(name) ? [] : [`${name}() is not among the functions of rules`];
+    }),
+  );
+}
+
+function isCall(tokens: readonly SqlToken[], token: SqlToken, index: number): boolean {
+  const next = tokens[index + 1];
+  if (next?.kind !== 'sign' || next.text !== '(') return false;
+  if (token.kind === 'quoted') return lower(tokens[index - 1]) !== 'as';
+  if (token.kind !== 'word') return false;
+  if (KEYWORDS.has(lower(token)) && !FUNCTIONS.has(lower(token))) return false;
+  return lower(tokens[index - 1]) !== 'as';
+}
+
+function parameterProblems(
+  tokens: readonly SqlToken[],
+  parameters: GuardedRule['parameters'],
+): readonly string[] {
+  if (parameters === null) return [];
+  const known = [...Object.keys(parameters), ...GIVEN_PARAMETERS];
+  const used = tokens.filter((token) => token.kind === 'parameter').map((token) => token.text);
+  const unknown = unique(used.filter((name) => !known.includes(name)));
+  return unknown.map((name) => `$${name} is neither a parameter of the rule nor known to every rule`);
+}
+
+/** Columns that the front matter names must be yielded by the SELECT. */
+function templateProblems(tokens: readonly SqlToken[], rule: GuardedRule): readonly string[] {
+  const names = new Set(tokens.map(lower));
+  if (tokens.some((token, index) => token.text === '*' && lower(tokens[index - 1]) === 'select')) return [];
+  const shown = [...`${rule.reason.zh} ${rule.reason.en}`.matchAll(/\{([a-z_0-9]+)\}/g)].map(
+    (match) => match[1] ?? '',
+  );
+  const wanted = [
+    ...ALWAYS,
+    ...shown,
+    ...Object.keys(rule.counterEvidence),
+    ...rule.evidence,
+    ...rule.yields,
+  ];
+  return unique(wanted.filter((name) => !names.has(name))).map(
+    (name) => `the SELECT yields no column ${name}`,
+  );
+}
+
+function wrongProblems(tokens: readonly SqlToken[], rule: GuardedRule): readonly string[] {
+  const granted = rule.entitlement.includes('disability');
+  const traits = [...tokens.map((token) => token.text), ...declaredColumns(rule)].filter(
+    (text) => TRAIT_NAME.test(text) || TRAIT_WORDS.test(text) || (!granted && DISABILITY_NAME.test(text)),
+  );
+  return [
+    ...unique(traits).map(
+      (text) =>
+        `a wrong rule must not read ${text}: sex, ethnicity, religion, politics, disability are no suspicion`,
+    ),
+    ...identityProblems(tokens),
+    ...unknownNames(tokens, rule).map(
+      (name) => `${name} is not a documented column; name it under \`columns\``,
+    ),
+  ];
+}
+
+/** The link class must come from the records: a rule cannot declare its identities certain (reliability S2). */
+function identityProblems(tokens: readonly SqlToken[]): readonly string[] {
+  const literal = tokens.some(
+    (token, index) =>
+      lower(token) === 'link_class' &&
+      lower(tokens[index - 1]) === 'as' &&
+      tokens[index - 2]?.kind === 'literal',
+  );
+  const names = new Set(tokens.map(lower));
+  const read =
+    names.has('link_rank') ||
+    (names.has('link_class') && tokens.filter((t) => lower(t) === 'link_class').length > 1);
+  return literal || !read
+    ? ['link_class must be taken from the records (link_rank, link_class), never stated']
+    : [];
+}
+
+function unknownNames(tokens: readonly SqlToken[], rule: GuardedRule): readonly string[] {
+  const known = new Set<string>(RULE_VIEWS);
+  for (const view of RULE_VIEWS) for (const column of viewColumns(view) ?? []) known.add(column);
+  for (const name of declaredColumns(rule)) known.add(columnName(name));
+  for (const token of declaredNames(tokens)) known.add(token);
+  const names = tokens.filter((token) => token.kind === 'word' || token.kind === 'quoted').map(lower);
+  return unique(
+    names.filter(
+      (name) => !known.has(name) && !KEYWORDS.has(name) && !FUNCTIONS.has(name) && !isRuleView(name),
+    ),
+  );
+}
+
+/** Columns that the front matter names, as fields. */
+function declaredColumns({ columns, reads }: GuardedRule): readonly string[] {
+  return [columns, reads]
+    .flatMap((views) => Object.values(views).flat())
+    .flatMap((field) => field.split('|'));
+}
+
+/** Names that the SELECT gives itself: after AS, before AS (, and aliases right after a relation. */
+function declaredNames(tokens: readonly SqlToken[]): readonly string[] {
+  return tokens.flatMap((token, index) => {
+    if (token.kind !== 'word') return [];
+    const before = tokens[index - 1];
+    const namesSubquery = definesSubquery(tokens, index);
+    const aliasList = insideAliasList(tokens, index);
+    return lower(before) === 'as' || namesSubquery || aliasList ? [lower(token)] : [];
+  });
+}
+
+/** `AS t (a, b)`: the names in the brackets, found by walking back over names and commas. */
+function insideAliasList(tokens: readonly SqlToken[], index: number): boolean {
+  const depth = tokens[index]?.depth ?? 0;
+  let at = index - 1;
+  while (isListPart(tokens[at], depth)) at -= 1;
+  return tokens[at]?.text === '(' && tokens[at]?.depth === depth - 1 && lower(tokens[at - 2]) === 'as';
+}
+
+function isListPart(token: SqlToken | undefined, depth: number): boolean {
+  return token?.depth === depth && (token.kind === 'word' || token.text === ',');
+}
+
+function lower(token: SqlToken | undefined): string {
+  return token === undefined || token.kind === 'literal' ? '' : token.text.toLowerCase();
+}
+
+function unique(values: readonly string[]): string[] {
+  return [...new Set(values)];
+}

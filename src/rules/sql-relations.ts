@@ -1,0 +1,87 @@
+import type { SqlToken } from './sql-tokens.js';
+
+/**
+ * Where a SELECT reads from: after FROM and JOIN stands a view of rules, a name it defined itself (WITH), a subquery or
+ * unnest. A file name, a schema or a list with commas is a problem.
+ */
+export function relationProblems(
+  tokens: readonly SqlToken[],
+  isView: (name: string) => boolean,
+): readonly string[] {
+  const own = new Set(
+    tokens.flatMap((token, index) => (definesSubquery(tokens, index) ? [token.text.toLowerCase()] : [])),
+  );
+  const problems = tokens.flatMap((_, index): readonly string[] => {
+    if (!opensRelation(tokens, index)) return [];
+    return relationProblem(tokens, index, (name) => own.has(name) || isView(name));
+  });
+  return [...new Set(problems)];
+}
+
+/** `name AS (`, `name AS MATERIALIZED (` or `name AS NOT MATERIALIZED (`. */
+export function definesSubquery(tokens: readonly SqlToken[], index: number): boolean {
+  if (tokens[index]?.kind !== 'word' || word(tokens[index + 1]) !== 'as') return false;
+  let at = index + 2;
+  if (word(tokens[at]) === 'not') at += 1;
+  if (word(tokens[at]) === 'materialized') at += 1;
+  return isSign(tokens[at], '(');
+}
+
+function opensRelation(tokens: readonly SqlToken[], index: number): boolean {
+  const name = word(tokens[index]);
+  if (name === 'join') return true;
+  return name === 'from' && word(tokens[index - 1]) !== 'distinct';
+}
+
+function relationProblem(
+  tokens: readonly SqlToken[],
+  index: number,
+  known: (name: string) => boolean,
+): readonly string[] {
+  const target = tokens[index + 1];
+  if (target === undefined) return ['FROM names nothing'];
+  const end = relationEnd(tokens, index + 1, known);
+  if (end === null) return [`FROM ${target.kind === 'literal' ? "'…'" : target.text} is no view of rules`];
+  if (tokens[end]?.text === '.') return ['FROM takes a view, not a schema or a file'];
+  const next = tokens[aliasEnd(tokens, end)];
+  return next?.text === ',' && next.depth === tokens[index]?.depth
+    ? ['FROM takes one view; write JOIN for more']
+    : [];
+}
+
+/** The place after a subquery, unnest or a known view; null for anything else. */
+function relationEnd(
+  tokens: readonly SqlToken[],
+  at: number,
+  known: (name: string) => boolean,
+): number | null {
+  const target = tokens[at];
+  if (isSign(target, '(')) return closing(tokens, at) + 1;
+  if (['unnest', 'generate_series'].includes(word(target))) return closing(tokens, at + 1) + 1;
+  return known(word(target)) ? at + 1 : null;
+}
+
+/** The place after `AS name (columns)`, all of it optional. */
+function aliasEnd(tokens: readonly SqlToken[], start: number): number {
+  let at = start;
+  if (word(tokens[at]) === 'as') at += 1;
+  if (tokens[at]?.kind === 'word') at += 1;
+  return isSign(tokens[at], '(') ? closing(tokens, at) + 1 : at;
+}
+
+function isSign(token: SqlToken | undefined, text: string): boolean {
+  return token?.kind === 'sign' && token.text === text;
+}
+
+function closing(tokens: readonly SqlToken[], open: number): number {
+  const depth = tokens[open]?.depth ?? 0;
+  for (let at = open + 1; at < tokens.length; at += 1) {
+    const token = tokens[at];
+    if (isSign(token, ')') && token?.depth === depth) return at;
+  }
+  return tokens.length;
+}
+
+function word(token: SqlToken | undefined): string {
+  return token?.kind === 'word' ? token.text.toLowerCase() : '';
+}

@@ -1,0 +1,71 @@
+import { date, text } from '../engine/sql.js';
+import type { Step } from '../engine/step.js';
+import type { Rule, Suppressor } from './rule-file.js';
+import { tableStep } from './views.js';
+
+interface SuppressorSpec {
+  /** The registry of another department it reads, null where a canonical view is enough. */
+  readonly department: string | null;
+  readonly zh: string;
+  readonly en: string;
+  /** A query that yields person_id; certain links only, for it speaks against somebody's need. */
+  readonly query: (asOf: string) => string;
+}
+
+/** Facts that speak against a need; they are shown, and never remove a finding. */
+export const SUPPRESSOR_SPECS: Readonly<Record<Suppressor, SuppressorSpec>> = {
+  goodIncome: {
+    department: null,
+    zh: '参加职工医保且缴费基数较高',
+    en: 'insured as an employee on a high base',
+    query: () =>
+      "SELECT person_id FROM person_detail WHERE employed AND contribution_base > 1.5 * (SELECT max(monthly_yuan) FROM standard_now WHERE scheme = 'dibao')",
+  },
+  fiscalPayroll: {
+    department: 'fiscal_payroll',
+    zh: '在财政供养人员工资名单中',
+    en: 'on the fiscal payroll',
+    query: (asOf) =>
+      `SELECT person_id FROM custom_fiscal_payroll WHERE link_rank = 3 AND coalesce(pay_month, event_date) > ${date(asOf)} - to_months(6)`,
+  },
+  secondHouse: {
+    department: 'housing',
+    zh: '名下登记两套及以上住房',
+    en: 'two or more houses registered',
+    query: () =>
+      'SELECT person_id FROM custom_housing WHERE link_rank = 3 GROUP BY person_id HAVING count(DISTINCT coalesce(house_no, source)) >= 2',
+  },
+  vehicle: {
+    department: 'vehicle',
+    zh: '名下登记机动车',
+    en: 'a motor vehicle registered',
+    query: () =>
+      "SELECT person_id FROM custom_vehicle WHERE link_rank = 3 AND NOT regexp_matches(concat_ws(' ', vehicle_type, status), '代步|摩托|电动|农用|三轮|拖拉机|报废|注销')",
+  },
+  business: {
+    department: 'business',
+    zh: '登记为企业法定代表人或股东',
+    en: 'registered as legal representative or shareholder',
+    query: () =>
+      "SELECT person_id FROM custom_business WHERE link_rank = 3 AND coalesce(regexp_matches(status, '存续|在营|开业|在业'), true)",
+  },
+};
+
+/** `against`: person_id, rule_id, zh, en for each named suppressor whose registry may be used. */
+export function suppressorStep(rules: readonly Rule[], usable: ReadonlySet<string>, asOf: string): Step {
+  const parts = rules.flatMap((rule) =>
+    rule.suppressors.flatMap((name, order) => {
+      const spec = SUPPRESSOR_SPECS[name];
+      if (spec.department !== null && !usable.has(spec.department)) return [];
+      return [
+        [
+          `SELECT DISTINCT person_id, ${text(rule.id)} AS rule_id, ${order} AS place, ${text(spec.zh)} AS zh, ${text(spec.en)} AS en`,
+          `FROM (${spec.query(asOf)})`,
+          `WHERE person_id IN (SELECT person_id FROM rule_hit WHERE rule_id = ${text(rule.id)})`,
+        ].join('\n'),
+      ];
+    }),
+  );
+  const none = "SELECT '' AS person_id, '' AS rule_id, 0 AS place, '' AS zh, '' AS en WHERE false";
+  return tableStep('against', 'facts that speak against a need', [none, ...parts].join('\nUNION ALL\n'));
+}

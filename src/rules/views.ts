@@ -1,0 +1,220 @@
+import type { Dialect } from '../engine/dialect.js';
+import { recordsQuery } from '../engine/records.js';
+import { date, ident, text } from '../engine/sql.js';
+import { sqlStep, type Step } from '../engine/step.js';
+import { columnName, type FieldSpec, type FieldType } from '../model/kinds/field.js';
+import { KIND_SPECS, REGISTRY_KINDS, type RegistryKind } from '../model/registry-kinds.js';
+import type { Snapshot } from '../model/snapshot.js';
+import { VOCABULARIES, type VocabularyName } from '../model/vocabularies.js';
+
+/** What the canonical views are built from. */
+export interface ViewSources {
+  readonly dialect: Dialect;
+  readonly snapshots: readonly Snapshot[];
+  /** Parquet files of the link stage: persons, conflicts, links. */
+  readonly personsFile: string;
+  readonly conflictsFile: string;
+  readonly linksFile: string;
+  /** Registries of kind custom that may be used; the others stay invisible to rules. */
+  readonly authorised: readonly string[];
+}
+
+/** SQL types of the canonical columns; see FIELD_TYPES for their meaning. */
+const SQL_TYPES: Readonly<Record<FieldType, string>> = {
+  text: 'VARCHAR',
+  name: 'VARCHAR',
+  id: 'VARCHAR',
+  sex: 'VARCHAR',
+  date: 'DATE',
+  month: 'DATE',
+  amount: 'DECIMAL(14, 2)',
+  integer: 'INTEGER',
+  phone: 'VARCHAR',
+  address: 'VARCHAR',
+  place: 'VARCHAR',
+  category: 'VARCHAR',
+  disabilityNo: 'VARCHAR',
+};
+
+/** Large registries stay views and are read column by column; the others become tables, read once. */
+const STREAMED_KINDS: ReadonlySet<RegistryKind> = new Set(['insurance', 'settlement', 'custom']);
+
+/**
+ * The canonical views of rules: one per kind (every record with person_id, link_class, link_rank, registry, file,
+ * line, source, as_of and the fields of the kind); absent kinds are empty. Inside the engine a person of a very large
+ * registry whom linkage does not list stands under the bare ID: hashing forty million of them would cost more than
+ * reading them, so `findings` hashes the few that a rule names (findings-query).
+ */
+export function kindViewSteps(sources: ViewSources): readonly Step[] {
+  const persons = sqlStep(
+    'persons',
+    'who each record belongs to, from the link stage',
+    `CREATE TEMP VIEW person_record AS\nSELECT * FROM ${sources.dialect.readParquet([sources.personsFile])}`,
+  );
+  const rank = sqlStep(
+    'link classes',
+    'turns the rank of a link back into its class',
+    "CREATE TEMP MACRO link_class_of(link_rank) AS CASE link_rank WHEN 3 THEN 'certain' WHEN 2 THEN 'probable' ELSE 'review' END",
+  );
+  return [persons, rank, ...REGISTRY_KINDS.map((kind) => kindStep(kind, sources))];
+}
+
+function kindStep(kind: RegistryKind, sources: ViewSources): Step {
+  const snapshots = sources.snapshots.filter(
+    (snapshot) =>
+      snapshot.kind === kind && (kind !== 'custom' || sources.authorised.includes(snapshot.registry)),
+  );
+  const name = `canonical ${kind}`;
+  if (snapshots.length === 0) {
+    return sqlStep(
+      name,
+      `no registry of this kind: an empty ${kind}`,
+      `CREATE TEMP VIEW ${ident(kind)} AS\n${emptyQuery(kind)}`,
+    );
+  }
+  const object = STREAMED_KINDS.has(kind) ? 'VIEW' : 'TABLE';
+  const query = snapshots
+    .map((snapshot) => recordsWithPersons(snapshot, sources))
+    .join('\nUNION ALL BY NAME\n');
+  return sqlStep(name, KIND_SPECS[kind].purpose, `CREATE TEMP ${object} ${ident(kind)} AS\n${query}`);
+}
+
+/** A step that makes a view; nothing is computed until a rule reads it. */
+export function viewStep(name: string, purpose: string, query: string): Step {
+  return sqlStep(name, purpose, `CREATE TEMP VIEW ${ident(name)} AS\n${query}`);
+}
+
+/** A step that makes a table, computed once. */
+export function tableStep(name: string, purpose: string, query: string): Step {
+  return sqlStep(name, purpose, `CREATE TEMP TABLE ${ident(name)} AS\n${query}`);
+}
+
+/** Kinds whose absent state means the usual one: no status column says that every row is valid. */
+const STATE_DEFAULTS: Readonly<Partial<Record<string, string>>> = {
+  'disability.status': 'valid',
+  'insurance.member_status': 'normal',
+  'settlement.status': 'valid',
+  'payment.status': 'paid',
+  'assistance.status': 'active',
+};
+
+/**
+ * The records of one snapshot as their kind's view has them. With `conditions` only the raw records that meet one of
+ * them (they must exclude each other) are joined and get a `source`: for large registries, of which few records matter.
+ */
+export function recordsWithPersons(
+  snapshot: Snapshot,
+  sources: ViewSources,
+  conditions: readonly string[] = [],
+): string {
+  const columns = KIND_SPECS[snapshot.kind].fields.map(
+    (field) => `  ${fieldExpression(snapshot.kind, field)}`,
+  );
+  const narrowed = conditions.length > 0;
+  const source = narrowed ? sourceOfRecord(snapshot.registry) : 'r.source';
+  return [
+    'SELECT',
+    `  ${text(snapshot.registry)} AS registry,`,
+    `  ${date(snapshot.asOf)} AS as_of,`,
+    '  r.record_no,',
+    '  r.file,',
+    '  r.line,',
+    `  ${source} AS source,`,
+    `  coalesce(p.person_id, r.id, ${source}) AS person_id,`,
+    "  coalesce(p.class, CASE WHEN r.id IS NULL THEN 'review' ELSE 'certain' END) AS link_class,",
+    "  CASE coalesce(p.class, CASE WHEN r.id IS NULL THEN 'review' ELSE 'certain' END) WHEN 'certain' THEN 3 WHEN 'probable' THEN 2 ELSE 1 END AS link_rank,",
+    '  r.id_key,',
+    '  r.name_note,',
+    ...extraColumns(snapshot.kind).map((column) => `  ${column},`),
+    columns.join(',\n'),
+    `FROM (\n${narrowed ? narrowedRecords(snapshot, sources.dialect, conditions) : recordsQuery(sources.dialect, snapshot)}\n) AS r`,
+    'LEFT JOIN person_record AS p',
+    `  ON p.registry = ${text(snapshot.registry)}`,
+    '  AND p.record_no = r.record_no',
+  ].join('\n');
+}
+
+function narrowedRecords(snapshot: Snapshot, dialect: Dialect, conditions: readonly string[]): string {
+  const records = recordsQuery(dialect, snapshot);
+  return conditions
+    .map((condition) => `SELECT * EXCLUDE (source)\nFROM (\n${records}\n)\nWHERE ${condition}`)
+    .join('\nUNION ALL BY NAME\n');
+}
+
+/** The same text as in recordsQuery, built after the narrowing: a string per record of millions would cost most. */
+function sourceOfRecord(registry: string): string {
+  return `${text(`{"registry":${JSON.stringify(registry)},"file":`)} || to_json(r.file) || ',"line":' || r.line || '}'`;
+}
+
+/** True for records of a registry that belong to the people of a query. */
+export function belongsTo(registry: string, people: string): string {
+  return `record_no IN (SELECT record_no FROM person_record WHERE registry = ${text(registry)} AND person_id IN (${people}))`;
+}
+
+function fieldExpression(kind: RegistryKind, field: FieldSpec): string {
+  const column = columnName(field.name);
+  const fallback = STATE_DEFAULTS[`${kind}.${column}`];
+  if (kind === 'disability' && column === 'disability_type') return digitOr(column, 19);
+  if (kind === 'disability' && column === 'disability_level') return digitOr(column, 20);
+  return fallback === undefined
+    ? `r.${ident(column)}`
+    : `CASE WHEN r.${ident(column)} IS NULL AND r.${ident(`${column}_raw`)} IS NULL THEN ${text(fallback)} ELSE r.${ident(column)} END AS ${ident(column)}`;
+}
+
+/** Type and level stand in the certificate number too (19th and 20th digit); the column decides where both speak. */
+function digitOr(column: string, place: number): string {
+  return `coalesce(r.${ident(column)}, substr(r.disability_no, ${place}, 1)) AS ${ident(column)}`;
+}
+
+function extraColumns(kind: RegistryKind): readonly string[] {
+  switch (kind) {
+    case 'disability':
+      return [
+        `${labelCase('disabilityType', 'coalesce(r.disability_type, substr(r.disability_no, 19, 1))')} AS type_label`,
+        `${labelCase('disabilityLevel', 'coalesce(r.disability_level, substr(r.disability_no, 20, 1))')} AS level_label`,
+        "coalesce(TRY_CAST(regexp_extract(coalesce(r.disability_no_raw, ''), '[Bb]([0-9]{1,2})$', 1) AS INTEGER), 0) AS reissue",
+      ];
+    case 'insurance':
+      return [`${labelCase('assistedClass', 'r.assisted_class')} AS class_label`];
+    case 'assistance':
+      return [`${labelCase('scheme', 'r.scheme')} AS scheme_label`, 'r.head_id_key'];
+    case 'petition':
+      return ['r.subject_id_key'];
+    case 'settlement':
+    case 'death':
+    case 'payment':
+    case 'custom':
+      return [];
+  }
+}
+
+/** SQL that shows a code of a vocabulary as its Chinese label. */
+export function labelCase(vocabulary: VocabularyName, expression: string): string {
+  const cases = Object.entries(VOCABULARIES[vocabulary].codes).map(
+    ([code, label]) => `WHEN ${text(code)} THEN ${text(label)}`,
+  );
+  return `CASE ${expression} ${cases.join(' ')} END`;
+}
+
+/** An absent kind has the columns of a present one and no rows, so that a rule may mention it. */
+function emptyQuery(kind: RegistryKind): string {
+  const fields = KIND_SPECS[kind].fields.map(
+    (field) => `CAST(NULL AS ${SQL_TYPES[field.type]}) AS ${ident(columnName(field.name))}`,
+  );
+  const extra = extraColumns(kind).map((column) => {
+    const name = column.includes(' AS ')
+      ? column.slice(column.lastIndexOf(' AS ') + 4)
+      : column.replace(/^r\./, '');
+    return `CAST(NULL AS ${name === 'reissue' ? 'INTEGER' : 'VARCHAR'}) AS ${name}`;
+  });
+  const common = ['registry', 'file', 'source', 'person_id', 'link_class', 'id_key', 'name_note'].map(
+    (name) => `CAST(NULL AS VARCHAR) AS ${name}`,
+  );
+  const numbers = [
+    'CAST(NULL AS DATE) AS as_of',
+    'CAST(NULL AS BIGINT) AS record_no',
+    'CAST(NULL AS BIGINT) AS line',
+    'CAST(NULL AS INTEGER) AS link_rank',
+  ];
+  return `SELECT\n  ${[...common, ...numbers, ...extra, ...fields].join(',\n  ')}\nWHERE false`;
+}

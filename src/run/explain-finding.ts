@@ -1,0 +1,205 @@
+import { join } from 'node:path';
+import { assetPath } from '../config/package-root.js';
+import { loadProject } from '../config/project.js';
+import { duckdbDialect } from '../engine/duckdb/duckdb-dialect.js';
+import type { Engine, Row } from '../engine/engine.js';
+import { recordsQuery } from '../engine/records.js';
+import { ident, number, text } from '../engine/sql.js';
+import { readSnapshot } from '../ingest/snapshot.js';
+import { ConfigError } from '../model/errors.js';
+import type { SourceReference } from '../model/finding.js';
+import { columnName } from '../model/kinds/field.js';
+import { isRegistryKind, KIND_SPECS, type RegistryKind } from '../model/registry-kinds.js';
+import { loadRules } from '../rules/load-rules.js';
+import type { Rule } from '../rules/rule-file.js';
+import { openEngine } from './engine-session.js';
+import { projectLayout, type Layout } from './layout.js';
+import type { RuleEntry, RunManifest } from './manifest.js';
+import { maskField } from './mask-field.js';
+import { findRun, readManifest, RUN_FILES, type PublishedRun } from './results.js';
+
+/** A source row as it stands in its export: field → canonical value (masked unless revealed). */
+export interface SourceRow extends SourceReference {
+  readonly kind: RegistryKind;
+  readonly asOf: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** How two of the source rows were linked. */
+export interface SourceLink {
+  readonly left: SourceReference;
+  readonly right: SourceReference;
+  readonly class: string;
+  readonly matchWeight: number | null;
+  readonly reason: string;
+}
+
+/** Everything behind a finding. */
+export interface FindingExplanation {
+  readonly runId: string;
+  readonly asOf: string;
+  readonly finding: Readonly<Record<string, string | number | null>>;
+  readonly sources: readonly SourceRow[];
+  readonly links: readonly SourceLink[];
+  readonly rule: RuleEntry & {
+    readonly innocent: Rule['innocent'];
+    readonly check: Rule['check'];
+    readonly basis: Rule['basis'];
+  };
+}
+
+/** The most source rows that are shown side by side; the finding's `sources` lists them all. */
+const SHOWN_SOURCES = 12;
+
+/** Explains a finding of a published run. Throws ConfigError when there is none of that id. */
+export async function explainFinding(request: {
+  readonly projectFolder: string;
+  readonly findingId: string;
+  readonly runId?: string;
+  readonly reveal: boolean;
+}): Promise<FindingExplanation> {
+  const layout = projectLayout(request.projectFolder);
+  const run = findRun(layout, request.runId);
+  const manifest = readManifest(run);
+  const engine = await openEngine(layout);
+  try {
+    const finding = await readFinding(engine, run, request.findingId);
+    const references = (JSON.parse(String(finding['sources'])) as SourceReference[]).slice(0, SHOWN_SOURCES);
+    const sources: SourceRow[] = [];
+    for (const reference of references)
+      sources.push(await readSource(engine, { layout, manifest, reveal: request.reveal }, reference));
+
+    return {
+      runId: run.runId,
+      asOf: manifest.asOf,
+      finding: shownFinding(finding, request.reveal),
+      sources,
+      links: await readLinks(engine, run, references),
+      rule: describeRule(manifest, projectRules(request.projectFolder), String(finding['rule_id'])),
+    };
+  } finally {
+    await engine.close();
+  }
+}
+
+async function readFinding(engine: Engine, run: PublishedRun, findingId: string): Promise<Row> {
+  const relation = duckdbDialect.readParquet([join(run.folder, RUN_FILES.findings)]);
+  const rows = await engine.rows(`SELECT * FROM ${relation} WHERE finding_id = ${text(findingId)}`);
+  const [row] = rows;
+  if (row === undefined) {
+    throw new ConfigError(
+      `run ${run.runId} has no finding ${/^[A-Z0-9]{1,40}$/.test(findingId) ? findingId : '(not a finding id)'}`,
+      {
+        code: 'E_FINDING_MISSING',
+        hint: 'finding ids stand in the worklists and in `yingbao export findings`',
+      },
+    );
+  }
+  return row;
+}
+
+/** The finding without its list of sources, which follows in full, and masked as the source rows are. */
+function shownFinding(finding: Row, reveal: boolean): FindingExplanation['finding'] {
+  const hidden: Readonly<Record<string, string | null>> = {
+    name: maskField('name', 'name', String(finding['name'] ?? ''), reveal),
+    address: reveal ? String(finding['address'] ?? '') : null,
+  };
+  const entries = Object.entries(finding).filter(([column]) => column !== 'sources') as [
+    string,
+    string | number | null,
+  ][];
+  return { ...Object.fromEntries(entries), ...hidden };
+}
+
+async function readSource(
+  engine: Engine,
+  {
+    layout,
+    manifest,
+    reveal,
+  }: { readonly layout: Layout; readonly manifest: RunManifest; readonly reveal: boolean },
+  reference: SourceReference,
+): Promise<SourceRow> {
+  const entry = manifest.registries.find((one) => one.registry === reference.registry);
+  if (entry === undefined || !isRegistryKind(entry.kind))
+    throw new Error(`registry ${reference.registry} is not in the manifest`);
+  const snapshot = await readSnapshot(join(layout.snapshots, entry.registry, entry.snapshot));
+  const fields = KIND_SPECS[entry.kind].fields;
+  const columns = fields.map((field) => ident(columnName(field.name)));
+  const rows = await engine.rows(
+    [
+      `SELECT ${columns.join(', ')}, flags`,
+      `FROM (\n${recordsQuery(duckdbDialect, snapshot)}\n)`,
+      `WHERE file = ${text(reference.file)}`,
+      `  AND line = ${number(reference.line)}`,
+    ].join('\n'),
+  );
+  const row = rows[0] ?? {};
+  const shown = fields.flatMap((field): [string, string][] => {
+    const value = row[columnName(field.name)];
+    return value === null || value === undefined
+      ? []
+      : [[field.name, maskField(field.name, field.type, String(value), reveal)]];
+  });
+  const flags = row['flags'];
+  if (typeof flags === 'string') shown.push(['flags', flags]);
+  return { ...reference, kind: entry.kind, asOf: entry.asOf, fields: Object.fromEntries(shown) };
+}
+
+async function readLinks(
+  engine: Engine,
+  run: PublishedRun,
+  references: readonly SourceReference[],
+): Promise<readonly SourceLink[]> {
+  if (references.length < 2) return [];
+  const values = references
+    .map((r) => `(${text(r.registry)}, ${text(r.file)}, ${number(r.line)})`)
+    .join(', ');
+  const rows = await engine.rows(
+    [
+      `WITH source (registry, file, line) AS (VALUES ${values})`,
+      'SELECT l.*',
+      `FROM ${duckdbDialect.readParquet([join(run.folder, RUN_FILES.links)])} AS l`,
+      'WHERE (left_registry, left_file, left_line) IN (SELECT registry, file, line FROM source)',
+      '  AND (right_registry, right_file, right_line) IN (SELECT registry, file, line FROM source)',
+      'ORDER BY left_registry, left_file, left_line, right_registry, right_file, right_line',
+    ].join('\n'),
+  );
+  return rows.map((row) => ({
+    left: sideOf(row, 'left'),
+    right: sideOf(row, 'right'),
+    class: String(row['class']),
+    matchWeight: row['match_weight'] === null ? null : Number(row['match_weight']),
+    reason: String(row['reason'] ?? ''),
+  }));
+}
+
+function sideOf(row: Row, side: 'left' | 'right'): SourceReference {
+  return {
+    registry: String(row[`${side}_registry`]),
+    file: String(row[`${side}_file`]),
+    line: Number(row[`${side}_line`]),
+  };
+}
+
+function projectRules(projectFolder: string): readonly Rule[] {
+  const project = loadProject(projectFolder);
+  const own = project.file.rules.folder;
+  return loadRules(assetPath('src', 'rules', 'packs'), own === undefined ? null : join(project.folder, own));
+}
+
+function describeRule(
+  manifest: RunManifest,
+  rules: readonly Rule[],
+  ruleId: string,
+): FindingExplanation['rule'] {
+  const entry = manifest.rules.find((one) => one.id === ruleId);
+  const rule = rules.find((one) => one.id === ruleId);
+  if (entry === undefined || rule === undefined) {
+    throw new ConfigError(`the rule ${ruleId} of this run is no longer there`, {
+      code: 'E_RULE_MISSING',
+      hint: 'restore its file',
+    });
+  }
+  return { ...entry, innocent: rule.innocent, check: rule.check, basis: rule.basis };
+}

@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { duckdbDialect } from '../engine/duckdb/duckdb-dialect.js';
+import type { Engine } from '../engine/engine.js';
+import { LEDGER_FILE, readLedger } from '../followup/ledger.js';
+import { memorySteps } from '../followup/memory.js';
+import { LIST_LABEL, writeWorklists, type WrittenWorklist } from '../followup/worklist.js';
+import { FINDING_COLUMNS } from '../model/finding.js';
+import type { Snapshot } from '../model/snapshot.js';
+import type { Rule } from '../rules/rule-file.js';
+import { ASSESS_FILES, type AssessResult } from './assess-stage.js';
+import { timedStage, walk, type RunContext } from './context.js';
+import type { LinkResult } from './link-stage.js';
+import { CONTRACT_ORDER, currentRun, RUN_FILES } from './results.js';
+
+export interface FollowUpResult {
+  readonly worklists: readonly WrittenWorklist[];
+}
+
+/** Writes the contracts of a run into its folder: links, persons, rejects, findings with status, worklists. */
+export async function followUpStage(
+  context: RunContext,
+  engine: Engine,
+  from: {
+    readonly snapshots: readonly Snapshot[];
+    readonly linked: LinkResult;
+    readonly assessed: AssessResult;
+    readonly asOf: string;
+  },
+  folder: string,
+): Promise<FollowUpResult> {
+  return timedStage(context, { name: 'follow-up', key: '', cached: false }, async () => {
+    for (const sql of contractStatements(from.snapshots, from.linked.folder, folder)) await engine.run(sql);
+    const previous = currentRun(context.layout);
+    const steps = memorySteps({
+      dialect: duckdbDialect,
+      assessedFile: join(from.assessed.folder, ASSESS_FILES.findings),
+      previous:
+        previous === null
+          ? null
+          : {
+              findingsFile: join(previous.folder, RUN_FILES.findings),
+              memoryFile: join(previous.folder, RUN_FILES.memory),
+            },
+      rulesRun: from.assessed.listed,
+      outcomes: {
+        asOf: from.asOf,
+        ledger: readLedger(join(context.layout.folder, LEDGER_FILE), LEDGER_FILE),
+      },
+      findingsFile: join(folder, RUN_FILES.findings),
+      memoryFile: join(folder, RUN_FILES.memory),
+    });
+    await walk(context, engine, 'follow-up', steps);
+    const open = engine.batches(openFindings(join(folder, RUN_FILES.findings)));
+    return {
+      worklists: await writeWorklists(
+        open,
+        from.assessed.active.map(ruleWords),
+        join(folder, RUN_FILES.worklists),
+      ),
+    };
+  });
+}
+
+/** People whom petitions speak for are a registry of linkage only; contracts name delivered registries. */
+function contractStatements(
+  snapshots: readonly Snapshot[],
+  linkFolder: string,
+  folder: string,
+): readonly string[] {
+  const { readParquet, writeParquet } = duckdbDialect;
+  const links = readParquet([join(linkFolder, 'links.parquet')]);
+  const persons = readParquet([join(linkFolder, 'persons.parquet')]);
+  const rejects = snapshots.filter((s) => s.rejects !== null).map((s) => join(s.folder, s.rejects ?? ''));
+  return [
+    writeParquet(
+      `SELECT *\nFROM ${links}\nWHERE NOT contains(left_registry, '@')\n  AND NOT contains(right_registry, '@')`,
+      join(folder, RUN_FILES.links),
+    ),
+    writeParquet(
+      `SELECT *\nFROM ${persons}\nWHERE NOT contains(registry, '@')`,
+      join(folder, RUN_FILES.persons),
+    ),
+    writeParquet(
+      rejects.length === 0
+        ? 'SELECT CAST(NULL AS VARCHAR) AS file, CAST(NULL AS BIGINT) AS line, CAST(NULL AS VARCHAR) AS code, CAST(NULL AS VARCHAR) AS "column", CAST(NULL AS VARCHAR) AS message WHERE false'
+        : `SELECT *\nFROM ${readParquet(rejects)}\nORDER BY ${CONTRACT_ORDER.rejects}`,
+      join(folder, RUN_FILES.rejects),
+    ),
+  ];
+}
+
+function openFindings(file: string): string {
+  return [
+    `SELECT ${FINDING_COLUMNS.join(', ')},`,
+    `  ${LIST_LABEL} AS list_label`,
+    `FROM ${duckdbDialect.readParquet([file])}`,
+    "WHERE status NOT IN ('resolved', 'suppressed')",
+    `ORDER BY list_label, ${CONTRACT_ORDER.findings}`,
+  ].join('\n');
+}
+
+function ruleWords(rule: Rule): {
+  id: string;
+  title: string;
+  check: readonly string[];
+  innocent: readonly string[];
+} {
+  return { id: rule.id, title: rule.title.zh, check: rule.check.zh, innocent: rule.innocent.zh };
+}
+
+/** The next run id: a counter, so that order does not hang on a clock, and the as-of date for people. */
+export function nextRunId(runsFolder: string, asOf: string): string {
+  const ids = existsSync(runsFolder)
+    ? readdirSync(runsFolder).filter((name) => /^[0-9]{6}-[0-9]{8}$/.test(name))
+    : [];
+  const last = ids.map((id) => Number(id.slice(0, 6))).reduce((a, b) => Math.max(a, b), 0);
+  return `${String(last + 1).padStart(6, '0')}-${asOf.replaceAll('-', '')}`;
+}
+
+/** SHA-256 of every file below a folder, by relative path. */
+export async function hashOutputs(folder: string): Promise<Readonly<Record<string, string>>> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  const hashes: Record<string, string> = {};
+  for (const path of files) {
+    const hash = createHash('sha256');
+    await pipeline(createReadStream(path), hash);
+    hashes[path.slice(folder.length + 1)] = hash.digest('hex');
+  }
+  return hashes;
+}
+
+/** Writes a text file of a run, readable by its owner only. */
+export function writeRunFile(folder: string, name: string, content: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeFileSync(join(folder, name), content, { mode: 0o600 });
+}

@@ -1,0 +1,204 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Engine } from '../engine/engine.js';
+import { controlVerdict } from '../ingest/control-file.js';
+import { driftVerdicts } from '../ingest/drift-gate.js';
+import { findingVerdicts, type FindingNumbers } from '../ingest/gates/finding-gates.js';
+import { profileSnapshot } from '../ingest/snapshot-profile.js';
+import { GateError } from '../model/errors.js';
+import type { GateVerdict, PastCount, RegistryProfile } from '../model/gate.js';
+import type { Snapshot } from '../model/snapshot.js';
+import { stageKey } from './code-version.js';
+import type { RunContext } from './context.js';
+import { isReleased, readGateState, writeGateState, type GateState, type HeldGate } from './gate-state.js';
+import type { IngestResult } from './ingest-stage.js';
+import type { FindingCount, RunManifest } from './manifest.js';
+
+/** What the gates let through, for the manifest, and what to remember when the run is published. */
+export interface GateResult {
+  /** Registry → its profile. */
+  readonly profiles: Readonly<Record<string, RegistryProfile>>;
+  /** Noted, and held but released by a person. */
+  readonly verdicts: readonly GateVerdict[];
+  readonly warnings: RunManifest['warnings'];
+}
+
+const MOST_PAST = 60;
+const SIDECARS = ['.ctl', '.ok'] as const;
+
+/**
+ * Stands between ingest and linking: compares every delivery with the last accepted one (D1–D5, D8–D11). Throws
+ * GateError, and remembers what it held, where the input must not be believed; yesterday's lists stand then. A first
+ * run is the baseline. `rememberRun` has to follow when the run is published.
+ */
+export async function gateStage(
+  context: RunContext,
+  engine: Engine,
+  ingested: IngestResult,
+): Promise<GateResult> {
+  const state = readGateState(context.layout);
+  const profiles: Record<string, RegistryProfile> = {};
+  const found: HeldGate[] = [];
+  const noted: GateVerdict[] = [];
+  for (const snapshot of ingested.snapshots) {
+    const profile = await profileOf(context, engine, {
+      snapshot,
+      state,
+      key: ingested.keys[snapshot.registry] ?? '',
+    });
+    profiles[snapshot.registry] = profile;
+    const verdicts = [
+      ...driftVerdicts(profile, {
+        before: state.accepted[snapshot.registry] ?? null,
+        past: state.past[snapshot.registry] ?? [],
+        today: ingested.asOf,
+        hasHistory: Object.keys(state.accepted).length > 0,
+      }),
+      ...controlVerdicts(context, snapshot),
+    ];
+    for (const verdict of verdicts) {
+      if (verdict.outcome === 'held' && !isReleased(state, verdict, profile.key))
+        found.push({ ...verdict, key: profile.key, day: ingested.asOf });
+      else noted.push(verdict);
+    }
+  }
+  holdIf(context, state, found, (held) => held.registry !== null);
+  return { profiles, verdicts: noted, warnings: noted.map(warningOf) };
+}
+
+/**
+ * The gates on findings (D6, D7), after they are counted and before the run is published. Throws GateError like
+ * gateStage. `findings` are the counts of the manifest.
+ */
+export function findingGates(
+  context: RunContext,
+  gated: GateResult,
+  findings: readonly FindingCount[],
+): readonly GateVerdict[] {
+  const state = readGateState(context.layout);
+  const key = inputKey(gated);
+  const verdicts = findingVerdicts(findingNumbers(gated, findings), state.findings);
+  const held = verdicts.filter((verdict) => !isReleased(state, verdict, key));
+  const day = latestDay(gated);
+  holdIf(
+    context,
+    state,
+    held.map((verdict) => ({ ...verdict, key, day })),
+    ({ registry }) => registry === null,
+  );
+  return verdicts;
+}
+
+/** Makes a published run what the next one is compared with; releases are used up. */
+export function rememberRun(
+  context: RunContext,
+  gated: GateResult,
+  findings: readonly FindingCount[],
+  asOf: string,
+): void {
+  const state = readGateState(context.layout);
+  const past = Object.fromEntries(
+    Object.values(gated.profiles).map(({ registry, records }): [string, readonly PastCount[]] => {
+      const before = (state.past[registry] ?? []).filter(({ day }) => day !== asOf);
+      const restarted = gated.verdicts.some(
+        (verdict) => verdict.registry === registry && verdict.outcome === 'held',
+      );
+      return [registry, [...(restarted ? [] : before), { day: asOf, records }].slice(-MOST_PAST)];
+    }),
+  );
+  const numbers = { ...findingNumbers(gated, findings), day: asOf };
+  writeGateState(context.layout, {
+    format: state.format,
+    accepted: { ...state.accepted, ...gated.profiles },
+    past: { ...state.past, ...past },
+    findings: [...state.findings.filter(({ day }) => day !== asOf), numbers].slice(-MOST_PAST),
+    held: [],
+    released: [],
+  });
+}
+
+/** An unchanged snapshot has the profile that was accepted. */
+async function profileOf(
+  context: RunContext,
+  engine: Engine,
+  one: { readonly snapshot: Snapshot; readonly state: GateState; readonly key: string },
+): Promise<RegistryProfile> {
+  const accepted = one.state.accepted[one.snapshot.registry];
+  if (accepted?.key === one.key) return accepted;
+  return profileSnapshot(engine, one.snapshot, { key: one.key, hmac: context.key });
+}
+
+/** A sidecar is compared where there is one. */
+function controlVerdicts(context: RunContext, snapshot: Snapshot): readonly GateVerdict[] {
+  const byFile = new Map<string, Snapshot['exports'][number][]>();
+  for (const report of snapshot.exports) {
+    const file = report.file.split('#')[0] ?? report.file;
+    byFile.set(file, [...(byFile.get(file) ?? []), report]);
+  }
+  return [...byFile].flatMap(([file, reports]) => {
+    const path = SIDECARS.map((ending) => join(context.project.folder, `${file}${ending}`)).find(existsSync);
+    const text = path === undefined ? null : readFileSync(path, 'utf8');
+    const verdict = controlVerdict(snapshot.registry, reports, { text, required: false });
+    return verdict === null ? [] : [verdict];
+  });
+}
+
+function holdIf(
+  context: RunContext,
+  state: GateState,
+  held: readonly HeldGate[],
+  isOurs: (held: HeldGate) => boolean,
+): void {
+  const others = state.held.filter((one) => !isOurs(one));
+  if (held.length > 0 || others.length !== state.held.length)
+    writeGateState(context.layout, { ...state, held: [...others, ...held] });
+  if (held.length > 0) throw heldError(held);
+}
+
+function heldError(held: readonly HeldGate[]): GateError {
+  const lines = held.map(
+    ({ gate, registry, en, zh }) => `${gate}${registry === null ? '' : ` ${registry}`}: ${zh} / ${en}`,
+  );
+  const releases = held.map(
+    ({ gate, registry, number }) =>
+      `yingbao accept --gate ${gate}${registry === null ? '' : ` --registry ${registry}`} --expect ${number} --reason "…"`,
+  );
+  return new GateError(lines.join('\n'), {
+    code: 'E_GATE_HELD',
+    hint: `have the input checked or sent again; if it is right: ${releases.join(' ; ')}`,
+  });
+}
+
+function findingNumbers(gated: GateResult, findings: readonly FindingCount[]): FindingNumbers {
+  const sum = (of: (count: FindingCount) => boolean): number =>
+    findings.filter(of).reduce((total, count) => total + count.findings, 0);
+  return {
+    missed: sum(({ kind, status }) => kind === 'missed' && status !== 'resolved'),
+    newWrong: sum(({ kind, status }) => kind === 'wrong' && status === 'new'),
+    roll: Object.values(gated.profiles)
+      .filter(({ kind }) => kind === 'assistance')
+      .reduce((total, { records }) => total + records, 0),
+  };
+}
+
+function inputKey({ profiles }: GateResult): string {
+  return stageKey({ inputs: Object.values(profiles).map(({ registry, key }) => [registry, key]) });
+}
+
+function latestDay({ profiles }: GateResult): string {
+  return (
+    Object.values(profiles)
+      .map(({ asOf }) => asOf)
+      .sort()
+      .at(-1) ?? ''
+  );
+}
+
+function warningOf(verdict: GateVerdict): RunManifest['warnings'][number] {
+  return {
+    code: verdict.outcome === 'held' ? 'W_GATE_RELEASED' : 'W_GATE_NOTED',
+    registry: verdict.registry ?? '',
+    file: '',
+    detail: `${verdict.gate}: ${verdict.en}`,
+  };
+}

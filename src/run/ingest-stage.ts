@@ -1,0 +1,237 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RegistryConfig } from '../config/project-schema.js';
+import type { Engine } from '../engine/engine.js';
+import { fingerprintFiles, type Fingerprint } from '../ingest/fingerprint.js';
+import { ingestRegistry, readSnapshot, SNAPSHOT_FILE } from '../ingest/snapshot.js';
+import { ConfigError } from '../model/errors.js';
+import { KIND_SPECS } from '../model/registry-kinds.js';
+import type { Snapshot, UnmappedValue } from '../model/snapshot.js';
+import { withoutNumbers } from '../normalize/text.js';
+import { keyOfStage, timedStage, type RunContext } from './context.js';
+import { dateInName, findExports, type ExportFile } from './find-exports.js';
+import type { RunManifest } from './manifest.js';
+import { replaceFile } from './whole-folder.js';
+
+export interface IngestResult {
+  readonly snapshots: readonly Snapshot[];
+  /** Registry → key of its snapshot. */
+  readonly keys: Readonly<Record<string, string>>;
+  /** The day as of which the run judges. */
+  readonly asOf: string;
+  readonly warnings: RunManifest['warnings'];
+}
+
+/** What is known of a registry before it is read. */
+export interface PlannedRegistry {
+  readonly registry: string;
+  readonly config: RegistryConfig;
+  readonly files: readonly ExportFile[];
+  readonly key: string;
+  readonly folder: string;
+  readonly cached: boolean;
+  /** The snapshot that is there, else what it will look like as far as plans need it. */
+  readonly snapshot: Snapshot;
+}
+
+/** Reads every registry of the project into its snapshot; one that is there already is not read again. */
+export async function ingestStage(context: RunContext, engine: Engine): Promise<IngestResult> {
+  const { registries, asOf, fingerprints } = await plannedRegistries(context);
+  const snapshots: Snapshot[] = [];
+  for (const planned of registries) {
+    const { registry, key, cached } = planned;
+    snapshots.push(
+      await timedStage(context, { name: `ingest ${registry}`, key, cached }, async () =>
+        cached ? planned.snapshot : readRegistry(context, engine, planned),
+      ),
+    );
+  }
+  replaceFile(context.layout.fileIndex, `${JSON.stringify(fingerprints, null, 1)}\n`);
+  assertMapped(snapshots.flatMap((snapshot) => snapshot.unmapped));
+  return {
+    snapshots,
+    keys: Object.fromEntries(registries.map(({ registry, key }) => [registry, key])),
+    asOf,
+    warnings: snapshots.flatMap(exportNotes),
+  };
+}
+
+/** Finds the exports of every registry, their hashes and whether their snapshots are there. */
+export async function plannedRegistries(context: RunContext): Promise<{
+  readonly registries: readonly PlannedRegistry[];
+  readonly asOf: string;
+  readonly fingerprints: readonly Fingerprint[];
+}> {
+  const { project, layout, options } = context;
+  const entries = Object.entries(project.file.registries);
+  const found = entries.map(([registry, config]) => ({
+    registry,
+    config,
+    files: findExports(project.folder, registry, config.files),
+  }));
+  const asOf =
+    options.asOf ??
+    project.file.asOf ??
+    latest(found.map(({ config, files }) => registryDate(config, files)));
+  if (asOf === null) {
+    throw new ConfigError('the run does not know as of which day to judge', {
+      code: 'E_AS_OF_MISSING',
+      hint: 'give --as-of, or `asOf` in yingbao.yaml, for the project or for each registry',
+    });
+  }
+  const known = readIndex(layout.fileIndex);
+  const fingerprints: Fingerprint[] = [];
+  const registries: PlannedRegistry[] = [];
+  for (const one of found) {
+    const prints = await fingerprintFiles(one.files, known);
+    fingerprints.push(...prints);
+    registries.push(
+      await planRegistry(context, { ...one, asOf: registryDate(one.config, one.files) ?? asOf }, prints),
+    );
+  }
+  return { registries, asOf, fingerprints };
+}
+
+async function planRegistry(
+  context: RunContext,
+  one: {
+    readonly registry: string;
+    readonly config: RegistryConfig;
+    readonly files: readonly ExportFile[];
+    readonly asOf: string;
+  },
+  prints: readonly Fingerprint[],
+): Promise<PlannedRegistry> {
+  const { registry, config, files, asOf } = one;
+  const key = keyOfStage(context, {
+    stage: 'ingest',
+    registry,
+    kind: config.kind,
+    asOf,
+    columns: config.columns,
+    mappings: context.project.file.mappings,
+    files: prints.map((print) => [print.file, print.sha256]),
+    maxRejectShare: context.project.file.intake.maxRejectShare,
+  });
+  const folder = join(context.layout.snapshots, registry, key);
+  const cached = existsSync(join(folder, SNAPSHOT_FILE));
+  const snapshot = cached
+    ? await readSnapshot(folder)
+    : expectedSnapshot({ registry, config, files, asOf, folder });
+  return { registry, config, files, key, folder, cached, snapshot };
+}
+
+async function readRegistry(
+  context: RunContext,
+  engine: Engine,
+  planned: PlannedRegistry,
+): Promise<Snapshot> {
+  const { registry, config, files, folder, snapshot } = planned;
+  const { mappings, intake } = context.project.file;
+  return ingestRegistry(engine, {
+    registry,
+    kind: config.kind,
+    files,
+    asOf: snapshot.asOf,
+    columns: config.columns,
+    mappings: mappings as Parameters<typeof ingestRegistry>[1]['mappings'],
+    folder,
+    maxRejectShare: intake.maxRejectShare,
+  });
+}
+
+/** A plan needs the shape of a snapshot only: one part per file. */
+function expectedSnapshot(one: {
+  readonly registry: string;
+  readonly config: RegistryConfig;
+  readonly files: readonly ExportFile[];
+  readonly asOf: string;
+  readonly folder: string;
+}): Snapshot {
+  return {
+    registry: one.registry,
+    kind: one.config.kind,
+    asOf: one.asOf,
+    folder: one.folder,
+    parts: one.files.map((file, index) => ({
+      parquet: `part-${String(index).padStart(3, '0')}-0000.parquet`,
+      file: file.shown,
+      firstLine: 2,
+      records: 0,
+    })),
+    rejects: null,
+    exports: [],
+    flags: {},
+    unmapped: [],
+  };
+}
+
+/** The date a registry ends: stated, else the latest that its file names state. */
+function registryDate(config: RegistryConfig, files: readonly ExportFile[]): string | null {
+  return config.asOf ?? latest(files.map((file) => dateInName(file.shown)));
+}
+
+function latest(days: readonly (string | null)[]): string | null {
+  return (
+    days
+      .filter((day) => day !== null)
+      .sort()
+      .at(-1) ?? null
+  );
+}
+
+/**
+ * A required category that nothing maps would silently leave people out, so the run stops with a template. Values of
+ * other categories stay NULL with flag D11 and are counted.
+ */
+function assertMapped(unmapped: readonly UnmappedValue[]): void {
+  const required = new Set(
+    Object.values(KIND_SPECS).flatMap((kind) =>
+      kind.fields
+        .filter((field) => field.required === true && field.vocabulary !== undefined)
+        .map((field) => `${field.name} ${field.vocabulary}`),
+    ),
+  );
+  const blocking = unmapped.filter(
+    ({ field, vocabulary }) => required.has(`${field} ${vocabulary}`) || vocabulary === 'assistedClass',
+  );
+  if (blocking.length === 0) return;
+  const byVocabulary = new Map<string, UnmappedValue[]>();
+  for (const value of blocking)
+    byVocabulary.set(value.vocabulary, [...(byVocabulary.get(value.vocabulary) ?? []), value]);
+  const template = [...byVocabulary.entries()].flatMap(([vocabulary, values]) => [
+    `  ${vocabulary}:`,
+    ...values
+      .slice(0, 30)
+      .map(({ field, value, count }) =>
+        value === null
+          ? `    # ${field}: ${count} records; the column does not look like a category, check \`columns:\``
+          : `    ${JSON.stringify(withoutNumbers(value))}: ?   # ${count}`,
+      ),
+  ]);
+  throw new ConfigError(
+    ['category values that nothing maps; add to yingbao.yaml:', 'mappings:', ...template].join('\n'),
+    {
+      code: 'E_CATEGORY_UNMAPPED',
+      hint: 'replace each ? by a code of `yingbao schema KIND`, e.g. other or none',
+      file: 'yingbao.yaml',
+    },
+  );
+}
+
+function exportNotes(snapshot: Snapshot): RunManifest['warnings'] {
+  return snapshot.exports.flatMap((one) =>
+    one.warnings.map((warning) => ({
+      code: warning.code,
+      registry: snapshot.registry,
+      file: one.file,
+      ...(warning.line === null ? {} : { line: warning.line }),
+      detail: warning.detail,
+    })),
+  );
+}
+
+function readIndex(path: string): readonly Fingerprint[] {
+  if (!existsSync(path)) return [];
+  return JSON.parse(readFileSync(path, 'utf8')) as readonly Fingerprint[];
+}

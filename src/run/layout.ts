@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+
+/** Where a project keeps what we write. Exports stay where the department puts them. */
+export interface Layout {
+  readonly folder: string;
+  /** Immutable normalised registries: snapshots/<registry>/<key>. */
+  readonly snapshots: string;
+  /** Immutable stage results: stages/<stage>/<key>. */
+  readonly stages: string;
+  /** Published runs: runs/<runId>, and `current.json` naming the last one. */
+  readonly runs: string;
+  readonly current: string;
+  /** Private state: lock, secret key, file index, scratch. */
+  readonly state: string;
+  readonly lock: string;
+  readonly secretKey: string;
+  readonly fileIndex: string;
+  readonly scratch: string;
+}
+
+export function projectLayout(folder: string): Layout {
+  const state = join(folder, '.yingbao');
+  return {
+    folder,
+    snapshots: join(folder, 'snapshots'),
+    stages: join(folder, 'stages'),
+    runs: join(folder, 'runs'),
+    current: join(folder, 'runs', 'current.json'),
+    state,
+    lock: join(state, 'lock.json'),
+    secretKey: join(state, 'secret.key'),
+    fileIndex: join(state, 'file-index.json'),
+    scratch: join(state, 'scratch'),
+  };
+}

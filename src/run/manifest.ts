@@ -1,0 +1,79 @@
+import type { ExportReport } from '../model/snapshot.js';
+
+/** `run.json`: what went in, with which parameters, what came out, how long it took. No personal data. */
+export interface RunManifest {
+  readonly format: 'yingbao-run/1';
+  readonly runId: string;
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly exitStatus: 'published';
+  readonly asOf: string;
+  readonly version: { readonly yingbao: string; readonly code: string; readonly engine: string };
+  readonly model: { readonly name: string; readonly version: number; readonly sha256: string };
+  /** Names the folder stages/link/<key> that holds scored pairs, for explain. */
+  readonly linkKey: string;
+  readonly registries: readonly RegistryEntry[];
+  readonly rules: readonly RuleEntry[];
+  readonly skippedRules: readonly {
+    readonly id: string;
+    readonly reason: { readonly zh: string; readonly en: string };
+  }[];
+  readonly standards: { readonly file: string; readonly rows: number };
+  readonly links: Readonly<Record<string, number>>;
+  readonly findings: readonly FindingCount[];
+  readonly worklists: readonly {
+    readonly file: string;
+    readonly findings: number;
+    readonly people: number;
+  }[];
+  readonly stages: readonly StageEntry[];
+  readonly warnings: readonly {
+    readonly code: string;
+    readonly registry: string;
+    readonly file: string;
+    readonly line?: number;
+    readonly detail: string;
+  }[];
+  /** SHA-256 of every file of the run but this one. */
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+export interface RegistryEntry {
+  readonly registry: string;
+  readonly kind: string;
+  readonly asOf: string;
+  readonly snapshot: string;
+  readonly records: number;
+  readonly rejected: number;
+  readonly people: number;
+  readonly exports: readonly ExportReport[];
+  readonly flags: Readonly<Record<string, number>>;
+}
+
+export interface RuleEntry {
+  readonly id: string;
+  readonly version: number;
+  readonly title: { readonly zh: string; readonly en: string };
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly sha256: string;
+  /** People whom the rule could not judge, for want of a standard. */
+  readonly refused: number;
+  /** What a shadow rule would have listed; null for a rule that is listed. */
+  readonly shadow: { readonly findings: number; readonly people: number } | null;
+}
+
+export interface FindingCount {
+  readonly rule: string;
+  readonly kind: string;
+  readonly status: string;
+  readonly findings: number;
+  readonly people: number;
+  readonly amount: number;
+}
+
+export interface StageEntry {
+  readonly stage: string;
+  readonly key: string;
+  readonly cached: boolean;
+  readonly seconds: number;
+}

@@ -1,0 +1,175 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { assetPath } from '../config/package-root.js';
+import type { Engine } from '../engine/engine.js';
+import { mapHeader } from '../ingest/header-mapping.js';
+import { foldHeader } from '../ingest/header-words.js';
+import { readTable, type ReadTable } from '../ingest/read-table.js';
+import { buildNameKnowledge } from '../linkage/levels/name-comparer.js';
+import { loadNameTables } from '../linkage/levels/name-tables.js';
+import { matchFunctions } from '../linkage/match/match-functions.js';
+import { loadMatchModel, type MatchModel } from '../linkage/match/match-model.js';
+import type { MatchTable } from '../linkage/match/match-records.js';
+import { matchTables, type MatchInput, type MatchOutcome } from '../linkage/match/match-tables.js';
+import { matchUnknown } from '../linkage/match/match-unknown.js';
+import { linkageFunctions } from '../linkage/scalar-functions.js';
+import { ConfigError } from '../model/errors.js';
+import type { RegistryKind } from '../model/registry-kinds.js';
+import { openScratchEngine } from './engine-session.js';
+
+export interface MatchFilesRequest {
+  readonly left: string;
+  /** Without it, duplicates are looked for in the left file. */
+  readonly right?: string;
+  /** A model file; without it and without a kind, a model is made for the columns of the files. */
+  readonly model?: string;
+  /** Files of a registry kind: columns by their usual headers, the model for persons that ships. */
+  readonly kind?: RegistryKind;
+  readonly oneToOne: boolean;
+  readonly threshold?: number;
+  readonly seed: number;
+  /** Headers that are not compared (only where the model is made for the columns). */
+  readonly ignore: readonly string[];
+  /** Estimate although the model has estimates. */
+  readonly estimateAgain?: boolean;
+  readonly threads?: number;
+  readonly onStep?: (name: string) => void;
+}
+
+export interface MatchedFiles {
+  readonly outcome: MatchOutcome;
+  /** Fields of the model that a file does not have. */
+  readonly missingFields: readonly { readonly file: string; readonly field: string }[];
+  readonly records: readonly [left: number, right: number | null];
+  readonly rejects: number;
+  /** What each blocking rule cost, and what its cap left out. */
+  readonly blocking: readonly BlockingCost[];
+}
+
+export interface BlockingCost {
+  readonly rule: string;
+  readonly blocks: number;
+  readonly pairsForecast: number;
+  readonly largestBlock: number;
+  readonly blocksCapped: number;
+  readonly pairsCapped: number;
+  readonly pairsNew: number;
+}
+
+/** Matches two files, or finds duplicates in one. Throws InputError and ConfigError. */
+export async function matchFiles(request: MatchFilesRequest): Promise<MatchedFiles> {
+  const folder = mkdtempSync(join(tmpdir(), 'yingbao-match-'));
+  const engine = await openScratchEngine(
+    join(folder, 'spill'),
+    request.threads === undefined ? {} : { threads: request.threads },
+  );
+  try {
+    registerMatchFunctions(engine);
+    const left = await readTable({ path: request.left, shown: request.left }, join(folder, 'cut'), 0);
+    const right =
+      request.right === undefined
+        ? null
+        : await readTable({ path: request.right, shown: request.right }, join(folder, 'cut'), 1);
+    const matched = await matchRead(engine, request, left, right);
+    return {
+      ...matched,
+      records: [left.records, right?.records ?? null],
+      rejects: left.rejects.length + (right?.rejects.length ?? 0),
+      blocking: await readBlocking(engine),
+    };
+  } finally {
+    await engine.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function registerMatchFunctions(engine: Engine): void {
+  const names = buildNameKnowledge(loadNameTables(assetPath('data', 'reference')));
+  for (const fn of [...matchFunctions, ...linkageFunctions(names)]) engine.register(fn);
+}
+
+async function matchRead(
+  engine: Engine,
+  request: MatchFilesRequest,
+  left: ReadTable,
+  right: ReadTable | null,
+): Promise<Pick<MatchedFiles, 'outcome' | 'missingFields'>> {
+  const options = matchOptions(request);
+  const onStep = ({ name }: { readonly name: string }): void => request.onStep?.(name);
+  if (request.model === undefined && request.kind === undefined) {
+    const outcome = await matchUnknown(engine, { ...options, left, right, ignore: request.ignore }, onStep);
+    return { outcome, missingFields: [] };
+  }
+  const model = await requestedModel(request);
+  const boundLeft = bind(model, left, request.left, request.kind);
+  const boundRight = right === null ? null : bind(model, right, request.right ?? '', request.kind);
+  const outcome = await matchTables(
+    engine,
+    { ...options, left: boundLeft.table, right: boundRight?.table ?? null, model },
+    onStep,
+  );
+  return { outcome, missingFields: [...boundLeft.missing, ...(boundRight?.missing ?? [])] };
+}
+
+function requestedModel({ model }: MatchFilesRequest): Promise<MatchModel> {
+  return model === undefined
+    ? loadMatchModel(assetPath('data', 'models', 'persons.json'), 'persons.json')
+    : loadMatchModel(model);
+}
+
+function matchOptions({
+  oneToOne,
+  seed,
+  threshold,
+  estimateAgain,
+}: MatchFilesRequest): Pick<MatchInput, 'oneToOne' | 'seed' | 'threshold' | 'estimateAgain'> {
+  return {
+    oneToOne,
+    seed,
+    ...(threshold === undefined ? {} : { threshold }),
+    ...(estimateAgain === undefined ? {} : { estimateAgain }),
+  };
+}
+
+/** The columns of a file for the fields of a model. Throws ConfigError where it has none of them. */
+function bind(
+  model: MatchModel,
+  table: ReadTable,
+  file: string,
+  kind: RegistryKind | undefined,
+): { readonly table: MatchTable; readonly missing: MatchedFiles['missingFields'] } {
+  const byKind = kind === undefined ? null : mapHeader(kind, table.headers, {}, { file });
+  const columns = model.fields.map((field) => {
+    const words = [field.name, ...(field.columns ?? [])].map(foldHeader);
+    const kindField =
+      byKind === null ? undefined : [...byKind.indexOf].find(([name]) => words.includes(foldHeader(name)));
+    const header =
+      kindField === undefined
+        ? table.headers.find((candidate) => words.includes(foldHeader(candidate)))
+        : table.headers[kindField[1]];
+    return { as: field.name, header: header ?? '' };
+  });
+  const missing = columns.filter(({ header }) => header === '').map(({ as }) => ({ file, field: as }));
+  if (missing.length === columns.length) {
+    throw new ConfigError(`${file}: no column for any field of the model ${model.name}`, {
+      code: 'E_MATCH_COLUMNS',
+      hint: 'name the headers under `columns` of the fields in the model file',
+      file,
+    });
+  }
+  return { table: { records: table.records, query: table.query(columns) }, missing };
+}
+
+async function readBlocking(engine: Engine): Promise<readonly BlockingCost[]> {
+  const rows = await engine.rows('SELECT * FROM match_blocking ORDER BY rule_no');
+  return rows.map((row) => ({
+    rule: String(row['rule']),
+    blocks: Number(row['blocks']),
+    pairsForecast: Number(row['pairs_forecast']),
+    largestBlock: Number(row['largest_block']),
+    blocksCapped: Number(row['blocks_capped']),
+    pairsCapped: Number(row['pairs_capped']),
+    pairsNew: Number(row['pairs_new']),
+  }));
+}

@@ -1,0 +1,107 @@
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openDuckDb } from '../../src/engine/duckdb/duckdb-engine.js';
+import { runSteps } from '../../src/engine/step.js';
+import { memorySteps } from '../../src/followup/memory.js';
+import { FINDING_COLUMNS } from '../../src/model/finding.js';
+import { buildFinding, openParquetBench, type ParquetBench } from './finding-builder.js';
+
+const ASSESSED = FINDING_COLUMNS.filter((column) => column !== 'status');
+let bench: ParquetBench;
+let night: number;
+let previous: { findingsFile: string; memoryFile: string } | null;
+
+beforeEach(async () => {
+  bench = await openParquetBench();
+  night = 0;
+  previous = null;
+});
+afterEach(() => bench.close());
+
+/** One night: which findings (`rule:person`) the rules made; gives each with its status, and what is remembered. */
+async function nextNight(
+  found: readonly string[],
+  rulesRun: readonly string[] = ['M01', 'W01'],
+): Promise<{ readonly statuses: Readonly<Record<string, unknown>>; readonly open: readonly unknown[] }> {
+  night += 1;
+  const rows = found.map((id) =>
+    buildFinding({ finding_id: id, rule_id: id.split(':')[0] ?? '', person_id: id.split(':')[1] ?? '' }),
+  );
+  const assessedFile = await bench.write(`assessed-${night}.parquet`, ASSESSED, rows);
+  const files = {
+    findingsFile: join(bench.folder, `findings-${night}.parquet`),
+    memoryFile: join(bench.folder, `memory-${night}.parquet`),
+  };
+  const steps = memorySteps({ dialect: bench.engine.dialect, assessedFile, previous, rulesRun, ...files });
+  // Every night has an engine of its own, as a run does.
+  const engine = await openDuckDb({ spillFolder: join(bench.folder, `spill-${night}`), threads: 1 });
+  await runSteps(engine, steps);
+  await engine.close();
+  previous = files;
+  const findings = await bench.read(files.findingsFile);
+  for (const finding of findings) expect(Object.keys(finding)).toEqual([...FINDING_COLUMNS]);
+  const memory = await bench.read(files.memoryFile);
+  return {
+    statuses: Object.fromEntries(findings.map((row) => [String(row['finding_id']), row['status']] as const)),
+    open: memory.filter((row) => row['open'] === true).map((row) => row['finding_id']),
+  };
+}
+
+describe('the memory of findings', () => {
+  it('calls everything new in the first night', async () => {
+    expect(await nextNight(['M01:a', 'W01:b'])).toEqual({
+      statuses: { 'M01:a': 'new', 'W01:b': 'new' },
+      open: ['M01:a', 'W01:b'],
+    });
+  });
+
+  it('knows what persists, what is new and what is resolved', async () => {
+    await nextNight(['M01:a', 'M01:b']);
+    expect(await nextNight(['M01:b', 'M01:c'])).toEqual({
+      statuses: { 'M01:b': 'persisting', 'M01:c': 'new', 'M01:a': 'resolved' },
+      open: ['M01:b', 'M01:c'],
+    });
+  });
+
+  it('tells that a finding was resolved once, not every night', async () => {
+    await nextNight(['M01:a']);
+    expect((await nextNight([])).statuses).toEqual({ 'M01:a': 'resolved' });
+    expect((await nextNight([])).statuses).toEqual({});
+  });
+
+  it('calls a finding that comes back reopened, then persisting', async () => {
+    await nextNight(['M01:a']);
+    await nextNight([]);
+    await nextNight([]);
+    expect((await nextNight(['M01:a'])).statuses).toEqual({ 'M01:a': 'reopened' });
+    expect((await nextNight(['M01:a'])).statuses).toEqual({ 'M01:a': 'persisting' });
+  });
+
+  it('does not call a finding resolved when its rule did not run', async () => {
+    await nextNight(['M01:a', 'W01:b']);
+    expect(await nextNight(['M01:a'], ['M01'])).toEqual({
+      statuses: { 'M01:a': 'persisting' },
+      open: ['M01:a', 'W01:b'],
+    });
+  });
+
+  it('calls it persisting when the rule runs again and still says so', async () => {
+    await nextNight(['W01:b']);
+    await nextNight([], ['M01']);
+    expect((await nextNight(['W01:b'])).statuses).toEqual({ 'W01:b': 'persisting' });
+  });
+
+  it('remembers nobody twice', async () => {
+    await nextNight(['M01:a']);
+    await nextNight(['M01:a']);
+    await nextNight(['M01:a']);
+    expect(await bench.read(previous?.memoryFile ?? '')).toHaveLength(1);
+  });
+
+  it('puts open findings before resolved ones', async () => {
+    await nextNight(['M01:a']);
+    await nextNight(['M01:z']);
+    const rows = await bench.read(previous?.findingsFile ?? '');
+    expect(rows.map((row) => row['status'])).toEqual(['new', 'resolved']);
+  });
+});

@@ -1,0 +1,242 @@
+import ExcelJS from 'exceljs';
+import { writeXlsx } from 'hucre';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Snapshot } from '../../src/model/snapshot.js';
+import { IDS, openBench, type Bench } from './export-builder.js';
+import { sheetData, workbookOf } from './workbook-builder.js';
+
+let bench: Bench;
+beforeAll(async () => {
+  bench = await openBench();
+});
+afterAll(() => bench.close());
+
+const HEADER = ['姓名', '身份证号', '死亡日期', '备注'];
+const ROWS = [
+  ['许文梅', IDS.woman1978, '2026-03-04', ''],
+  ['许伟国', IDS.woman1945, '2026年3月5日', '已核'],
+];
+const EXPECTED = [
+  ['许文梅', IDS.woman1978, '2026-03-04'],
+  ['许伟国', IDS.woman1945, '2026-03-05'],
+];
+let count = 0;
+
+function ingest(content: Buffer, request: Partial<Parameters<Bench['ingest']>[0]> = {}): Promise<Snapshot> {
+  count += 1;
+  return bench.ingest({ kind: 'death', files: [bench.file(`book-${count}.xlsx`, content)], ...request });
+}
+
+async function people(snapshot: Snapshot): Promise<unknown[]> {
+  return (await bench.records(snapshot)).map((row) => [row['name'], row['id'], row['death_date']]);
+}
+
+function codes(snapshot: Snapshot): Promise<unknown[]> {
+  if (snapshot.rejects === null) return Promise.resolve([]);
+  return bench.engine
+    .rows(`SELECT line, code FROM read_parquet('${snapshot.folder}/${snapshot.rejects}') ORDER BY line`)
+    .then((rows) => rows.map((row) => [Number(row['line']), row['code']]));
+}
+
+describe('a workbook', () => {
+  it('written by exceljs is read with its sheet rows as lines', async () => {
+    const book = new ExcelJS.Workbook();
+    const sheet = book.addWorksheet('死亡');
+    sheet.addRow(['某县死亡人员名单']);
+    sheet.mergeCells('A1:D1');
+    sheet.addRow(['制表单位：某局']);
+    sheet.addRow(HEADER);
+    for (const row of ROWS) sheet.addRow(row);
+    sheet.addRow([]);
+    sheet.addRow(['陈美', '', new Date(Date.UTC(2026, 0, 2)), '']);
+    sheet.addRow(['合计', '', '', '3人']);
+    sheet.addRow(['制表人：王某', '', '制表时间：2026-10-31']);
+    const snapshot = await ingest(Buffer.from(await book.xlsx.writeBuffer()));
+    expect(
+      (await bench.records(snapshot)).map((row) => [Number(row['line']), row['name'], row['death_date']]),
+    ).toEqual([
+      [4, '许文梅', '2026-03-04'],
+      [5, '许伟国', '2026-03-05'],
+      [7, '陈美', '2026-01-02'],
+    ]);
+    expect(await codes(snapshot)).toEqual([
+      [8, 'N_SUMMARY_ROW'],
+      [9, 'N_NOTE_ROW'],
+    ]);
+    expect(snapshot.exports[0]).toMatchObject({
+      encoding: 'xlsx',
+      scanned: 5,
+      loaded: 3,
+      rejected: 2,
+      setAside: 2,
+    });
+  });
+
+  it('written by hucre is read', async () => {
+    const bytes = await writeXlsx({ sheets: [{ name: 'S', rows: [HEADER, ...ROWS] }] });
+    expect(await people(await ingest(Buffer.from(bytes)))).toEqual(EXPECTED);
+  });
+
+  it('keeps IDs in text cells exactly and refuses IDs in number cells', async () => {
+    const xml = sheetData([
+      HEADER,
+      ROWS[0] ?? [],
+      ['陈美', { n: '350589197804216383' }, '2026-01-01'],
+      ['陈兰', { n: '3.50589197804216E+17' }, '2026-01-01'],
+      ['陈芳', { n: '350589780421638' }, '2026-01-01'],
+    ]);
+    const snapshot = await ingest(workbookOf([{ name: 'S', xml }]), { onReject: 'keep' });
+    expect(await codes(snapshot)).toEqual([
+      [3, 'E_ID_NUMERIC'],
+      [4, 'E_ID_NUMERIC'],
+    ]);
+    expect((await bench.records(snapshot)).map((row) => [row['name'], row['id_raw']])).toEqual([
+      ['许文梅', null],
+      ['陈芳', '350589780421638'],
+    ]);
+  });
+
+  it('whose ID column holds numbers is refused with the way out', async () => {
+    const xml = sheetData([
+      HEADER,
+      ...ROWS.map(([name = '']) => [name, { n: '350589197804216383' }, '2026-01-01']),
+    ]);
+    await expect(ingest(workbookOf([{ name: 'S', xml }]))).rejects.toMatchObject({
+      code: 'E_REJECT_SHARE',
+      hint: expect.stringContaining('format the column as text') as string,
+    });
+  });
+
+  it.each([
+    [false, '46082', '2026-03-01'],
+    [true, '44620', '2026-03-01'],
+  ])('counts days from 1904: %s, shown as a date or not', async (from1904, serial, day) => {
+    const styles = '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="31"/></cellXfs>';
+    const xml = sheetData([
+      HEADER,
+      ['陈美', '', { n: serial, s: 1 }],
+      ['陈兰', '', { n: serial, s: 2 }],
+      ['陈芳', '', { n: serial }],
+    ]);
+    const snapshot = await ingest(workbookOf([{ name: 'S', xml }], { from1904, styles }));
+    expect((await bench.records(snapshot)).map((row) => row['death_date'])).toEqual([day, day, day]);
+  });
+
+  it('reads formulas by their value and errors as nothing', async () => {
+    const cell = (at: string, type: string, value: string): string =>
+      `<c r="${at}" t="${type}"><f>A1</f><v>${value}</v></c>`;
+    const row = `<row r="2">${cell('A2', 'str', '许文梅')}${cell('B2', 'str', IDS.woman1978)}${cell('C2', 'str', '2026-03-04')}${cell('D2', 'e', '#N/A')}</row>`;
+    const xml = sheetData([HEADER]).replace('</sheetData>', `${row}</sheetData>`);
+    const [record] = await bench.records(await ingest(workbookOf([{ name: 'S', xml }])));
+    expect([record?.['name'], record?.['id'], record?.['remark']]).toEqual(['许文梅', IDS.woman1978, null]);
+  });
+
+  it('reads shared, rich and phonetic strings, and escapes', async () => {
+    const strings =
+      '<si><t>许文梅</t></si><si><r><t>许</t></r><r><t>伟国</t></r><rPh><t>xu</t></rPh></si><si><t xml:space="preserve">A&amp;B&#x4E00;_x000D_</t></si>';
+    const cell = (at: string, index: number): string => `<c r="${at}" t="s"><v>${index}</v></c>`;
+    const xml = sheetData([HEADER]).replace(
+      '</sheetData>',
+      `<row r="2">${cell('A2', 0)}${cell('D2', 2)}</row><row r="3">${cell('A3', 1)}</row></sheetData>`,
+    );
+    const rows = await bench.records(await ingest(workbookOf([{ name: 'S', xml }], { strings })));
+    expect(rows.map((row) => [row['name'], row['remark']])).toEqual([
+      ['许文梅', 'A&B一'],
+      ['许伟国', null],
+    ]);
+  });
+
+  it('gives a merged cell to all rows it covers', async () => {
+    const header = ['户编号', '户主姓名', '姓名', '身份证号', '救助类型', '月保障金额'];
+    const xml = `${sheetData([
+      header,
+      ['A1', '许文梅', '许文梅', IDS.woman1978, '低保', '900'],
+      ['', '', '许伟国', IDS.woman1945, '低保', ''],
+      ['A2', '陈美', '陈美', '', '低保', ''],
+    ])}<mergeCells><mergeCell ref="A2:A3"/><mergeCell ref="B2:B3"/><mergeCell ref="F2:F3"/></mergeCells>`;
+    const rows = await bench.records(await ingest(workbookOf([{ name: 'S', xml }]), { kind: 'assistance' }));
+    expect(rows.map((row) => [row['name'], row['household_no'], row['head_name'], row['amount']])).toEqual([
+      ['许文梅', 'A1', '许文梅', '900.00'],
+      ['许伟国', 'A1', '许文梅', null],
+      ['陈美', 'A2', '陈美', null],
+    ]);
+  });
+
+  it('reads a header over two rows', async () => {
+    const xml = `${sheetData([
+      ['序号', '户主', '', '家庭成员', '', '救助类型'],
+      ['', '姓名', '身份证号', '姓名', '身份证号', ''],
+      [{ n: '1' }, '许文梅', IDS.woman1978, '许伟国', IDS.woman1945, '低保'],
+    ])}<mergeCells><mergeCell ref="B1:C1"/><mergeCell ref="D1:E1"/></mergeCells>`;
+    const snapshot = await ingest(workbookOf([{ name: 'S', xml }]), { kind: 'assistance' });
+    expect(
+      (await bench.records(snapshot)).map((row) => [
+        row['name'],
+        row['id'],
+        row['head_name'],
+        row['head_id'],
+      ]),
+    ).toEqual([
+      ['许文梅', IDS.woman1978, '许文梅', IDS.woman1978],
+      ['许伟国', IDS.woman1945, '许文梅', IDS.woman1978],
+    ]);
+  });
+
+  it('sets aside subtitles of groups, totals among the rows and the header of the next page', async () => {
+    const xml = sheetData([
+      HEADER,
+      ['南屏镇'],
+      ...ROWS,
+      ['小计', '', '', '2人'],
+      HEADER,
+      ['一、外地人员'],
+      ['陈美', '', '2026-01-01'],
+      ['总计：3人'],
+    ]);
+    const snapshot = await ingest(workbookOf([{ name: 'S', xml }]));
+    expect(await codes(snapshot)).toEqual([
+      [2, 'N_GROUP_ROW'],
+      [5, 'N_SUMMARY_ROW'],
+      [6, 'N_HEADER_ROW'],
+      [7, 'N_GROUP_ROW'],
+      [9, 'N_SUMMARY_ROW'],
+    ]);
+    expect(snapshot.exports[0]).toMatchObject({ scanned: 8, loaded: 3, rejected: 5 });
+  });
+
+  it('reads every sheet with a header, names the sheet, and lists hidden and other sheets', async () => {
+    const book = workbookOf([
+      { name: '说明', xml: sheetData([['填表说明'], ['请如实填写']]) },
+      { name: '一月', xml: sheetData([HEADER, ROWS[0] ?? []]) },
+      { name: '二月', xml: sheetData([HEADER, ROWS[1] ?? []]) },
+      { name: '旧', state: 'hidden', xml: sheetData([HEADER, ROWS[1] ?? []]) },
+      { name: '空', xml: sheetData([]) },
+    ]);
+    const snapshot = await bench.ingest({ kind: 'death', files: [bench.file('many.xlsx', book)] });
+    expect((await bench.records(snapshot)).map((row) => [row['file'], row['name']])).toEqual([
+      ['many.xlsx#一月', '许文梅'],
+      ['many.xlsx#二月', '许伟国'],
+    ]);
+    expect(snapshot.exports[0]?.warnings).toEqual([
+      { code: 'W_SHEET_SKIPPED', line: null, detail: '说明: E_HEADER_UNKNOWN' },
+      { code: 'W_SHEET_HIDDEN', line: null, detail: '旧' },
+    ]);
+  });
+
+  it('keeps the original row of a reject', async () => {
+    const xml = sheetData([HEADER, ...ROWS, ['合计', '', '', '2人']]);
+    const snapshot = await ingest(workbookOf([{ name: 'S', xml }]));
+    const { readFileSync } = await import('node:fs');
+    expect(readFileSync(`${snapshot.folder}/rejects.bin`, 'utf8')).toBe('合计,,,2人\n');
+  });
+
+  it('takes headers such as __proto__ for columns like any other', async () => {
+    const xml = sheetData([
+      ['姓名', '死亡日期', '__proto__', 'constructor'],
+      ['陈美', '2026-01-01', 'x', 'y'],
+    ]);
+    const snapshot = await ingest(workbookOf([{ name: '__proto__', xml }]));
+    expect(snapshot.exports[0]?.loaded).toBe(1);
+    expect(({} as Record<string, unknown>)['x']).toBeUndefined();
+  });
+});

@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import { citizenId } from './citizens.js';
+import { link, registry, type Linked, type TestRecord } from './linking.js';
+
+/** People of one town with every kind of damage; `tag` names a record wherever it stands. */
+interface Tagged extends TestRecord {
+  readonly tag: string;
+}
+
+const SURNAMES = Array.from('陈林黄张李王吴刘郑蔡');
+const GIVEN = Array.from('建国志明丽华美玉春生福来金水文武');
+
+function person(
+  i: number,
+): TestRecord & { readonly idText: string; readonly name: string; readonly birth_date: string } {
+  const month = String(1 + (i % 12)).padStart(2, '0');
+  const day = String(1 + (i % 28)).padStart(2, '0');
+  return {
+    name: `${SURNAMES[i % 10] ?? ''}${GIVEN[(i * 7) % 16] ?? ''}${GIVEN[(i * 5 + 3) % 16] ?? ''}`,
+    idText: citizenId(`${String(1940 + (i % 60))}${month}${day}`, (i % 499) * 2 + 1),
+    birth_date: `${String(1940 + (i % 60))}-${month}-${day}`,
+    county: '南屏县',
+    town: `第${String(i % 12)}镇`,
+    village: `村${String(i % 40)}`,
+    phone: `139${String(10_000_000 + i)}`,
+  };
+}
+
+function damaged(i: number, tag: string): Tagged {
+  const clean = { ...person(i), tag };
+  const { idText } = clean;
+  const ways: readonly (() => Tagged)[] = [
+    () => clean,
+    () => ({ ...clean, idText: '' }),
+    () => ({ ...clean, idText: `${idText.slice(0, 15)}000`, birth_date: null }),
+    () => ({ ...clean, idText: `${idText.slice(0, 6)}********${idText.slice(14)}` }),
+    () => ({ ...clean, name: person(i + 3).name }),
+    () => ({ ...clean, idText: person(i + 1).idText }),
+    () => ({ name: clean.name, town: clean.town ?? null, tag }),
+  ];
+  return (ways[i % ways.length] ?? ways[0])?.() ?? clean;
+}
+
+const INSURED: readonly Tagged[] = Array.from({ length: 120 }, (_, i) => ({
+  ...person(i),
+  tag: `i${String(i)}`,
+}));
+const COVERED: readonly Tagged[] = Array.from({ length: 60 }, (_, i) => damaged(i, `a${String(i)}`));
+/** Two payments of each; rows of one content have one tag. */
+const PAID: readonly Tagged[] = Array.from({ length: 80 }, (_, i) => damaged(i % 40, `p${String(i % 40)}`));
+
+function shuffled<T>(items: readonly T[], seed: number): readonly T[] {
+  const keyed = items.map((item, i) => ({ item, key: ((i + 1) * seed * 7_919) % 10_007 }));
+  return keyed.sort((a, b) => a.key - b.key).map(({ item }) => item);
+}
+
+type Registries = Readonly<Record<'insurance' | 'assistance' | 'payment', readonly Tagged[]>>;
+const ALL: Registries = { insurance: INSURED, assistance: COVERED, payment: PAID };
+
+interface Content {
+  readonly links: readonly string[];
+  readonly persons: readonly string[];
+  readonly pairs: readonly string[];
+  readonly conflicts: readonly string[];
+  readonly personOf: ReadonlyMap<string, string>;
+}
+
+/** What a run says of records, whatever lines and files they stand in. */
+async function content(registries: Registries, files = 1, threads = 2): Promise<Content> {
+  const tags = new Map<string, string>();
+  const inputs = (['assistance', 'insurance', 'payment'] as const).map((kind) =>
+    registry(
+      kind,
+      registries[kind].map(({ tag, ...record }, i) => {
+        const file = `${kind}-${String(i % files)}.csv`;
+        tags.set(`${kind}|${file}|${String(i + 2)}`, tag);
+        return { ...record, file };
+      }),
+    ),
+  );
+  return described(await link(inputs, { threads }), tags);
+}
+
+function described(linked: Linked, tags: ReadonlyMap<string, string>): Content {
+  type Fields = Readonly<Record<string, unknown>>;
+  const at = (row: Fields, side: string): string =>
+    tags.get(['registry', 'file', 'line'].map((part) => String(row[`${side}${part}`])).join('|')) ?? '?';
+  const pairOf = (row: Fields, ...columns: readonly string[]): string =>
+    [...[at(row, 'left_'), at(row, 'right_')].sort(), ...columns.map((column) => String(row[column]))].join(
+      ' ',
+    );
+  return {
+    links: linked.links.map((row) => pairOf(row, 'class', 'match_weight', 'reason')).sort(),
+    persons: linked.persons
+      .map((row) => `${at(row, '')} ${String(row['person_id'])} ${String(row['class'])}`)
+      .sort(),
+    pairs: linked.pairs.map((row) => pairOf(row, 'match_weight', 'name_level', 'class')).sort(),
+    conflicts: linked.conflicts.map((row) => pairOf(row, 'name_level')).sort(),
+    personOf: new Map(linked.persons.map((row) => [at(row, ''), String(row['person_id'])])),
+  };
+}
+
+function persons(of: Content, tags: readonly string[]): readonly (string | undefined)[] {
+  return tags.map((tag) => of.personOf.get(tag));
+}
+
+describe('the whole linkage', async () => {
+  const before = await content(ALL);
+  const everyTag = [...before.personOf.keys()];
+
+  it('links, doubts and finds conflicts in this input', () => {
+    const classes = new Set(before.links.map((line) => line.split(' ')[2]));
+    expect(classes).toEqual(new Set(['certain', 'probable', 'review']));
+    expect(before.conflicts.length).toBeGreaterThan(0);
+  });
+
+  it.each([3, 11, 29])('says the same of shuffled rows (seed %i)', async (seed) => {
+    const after = await content({
+      insurance: shuffled(INSURED, seed),
+      assistance: shuffled(COVERED, seed),
+      payment: shuffled(PAID, seed),
+    });
+    expect(after.links).toEqual(before.links);
+    expect(after.persons).toEqual(before.persons);
+    expect(after.conflicts).toEqual(before.conflicts);
+    expect(after.pairs.length).toBe(before.pairs.length);
+  });
+
+  it('says the same when the rows come in several files', async () => {
+    const after = await content(ALL, 3);
+    expect(after.links).toEqual(before.links);
+    expect(after.persons).toEqual(before.persons);
+  });
+
+  it('says the same with one thread', async () => {
+    expect(await content(ALL, 1, 1)).toEqual(before);
+  });
+
+  it('keeps every other person when one record is deleted', async () => {
+    const gone = 'a8';
+    const after = await content({ ...ALL, assistance: COVERED.filter(({ tag }) => tag !== gone) });
+    const rest = everyTag.filter((tag) => before.personOf.get(tag) !== before.personOf.get(gone));
+    expect(rest.length).toBeGreaterThan(200);
+    expect(persons(after, rest)).toEqual(persons(before, rest));
+  });
+
+  it('knows a duplicated row as the same person', async () => {
+    const after = await content({
+      ...ALL,
+      insurance: [...INSURED, ...INSURED.map((record) => ({ ...record, tag: `${record.tag}x` }))],
+    });
+    for (const { tag } of INSURED) expect(after.personOf.get(`${tag}x`)).toBe(after.personOf.get(tag));
+    expect(new Set(after.personOf.values()).size).toBe(new Set(before.personOf.values()).size);
+  });
+
+  it('keeps person ids the next night, when people came, went and changed', async () => {
+    const changed = INSURED.map((record, i) => (i % 17 === 0 ? { ...record, phone: '13699990000' } : record));
+    const after = await content({
+      insurance: [...changed.slice(5), { ...person(300), tag: 'new' }],
+      assistance: COVERED,
+      payment: PAID,
+    });
+    const withId = everyTag.filter((tag) => /^i/.test(tag) && after.personOf.has(tag));
+    expect(persons(after, withId)).toEqual(persons(before, withId));
+    expect([...before.personOf.values()]).not.toContain(after.personOf.get('new'));
+  });
+});

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { summarize, type ReportInput } from '../../src/report/figures.js';
+import { escapeHtml, renderReport } from '../../src/report/html.js';
+
+function reportInput(overrides: Partial<ReportInput> = {}): ReportInput {
+  return {
+    runId: '000001-20261031',
+    asOf: '2026-10-31',
+    registries: [
+      {
+        registry: 'assistance',
+        kind: 'assistance',
+        asOf: '2026-10-31',
+        records: 1200,
+        rejected: 3,
+        people: 1190,
+      },
+    ],
+    links: { certain: 900, review: 4 },
+    rules: [{ id: 'M01', title: { zh: '重度残疾人未纳入保障', en: 'severely disabled' }, refused: 0 }],
+    skippedRules: [],
+    findings: [
+      { rule: 'M01', kind: 'missed', status: 'new', findings: 5, people: 5, amount: 0 },
+      { rule: 'M01', kind: 'missed', status: 'persisting', findings: 7, people: 7, amount: 0 },
+      { rule: 'M01', kind: 'missed', status: 'resolved', findings: 2, people: 2, amount: 0 },
+      { rule: 'W01', kind: 'wrong', status: 'new', findings: 1, people: 1, amount: 1650.5 },
+    ],
+    worklists: [{ findings: 12, people: 12 }],
+    ...overrides,
+  };
+}
+
+function sectionRows(input: ReportInput, title: string): readonly (readonly unknown[])[] {
+  return summarize(input).find((section) => section.title.en === title)?.rows ?? [];
+}
+
+describe('the figures of a run', () => {
+  it('count open findings by rule, and resolved ones apart', () => {
+    const [row] = sectionRows(reportInput(), 'Findings by rule');
+    expect(row?.slice(2)).toEqual([12, 12, 5, 2, 0]);
+  });
+
+  it('keep the order in which they come: people who may be owed help first', () => {
+    const rows = sectionRows(reportInput(), 'Findings by rule') as readonly (readonly { zh: string }[])[];
+    expect(rows.map((row) => row[1]?.zh)).toEqual(['疑似漏保', '疑似错保']);
+  });
+
+  it('name a rule that did not run, and people a rule refused to judge', () => {
+    const input = reportInput({
+      skippedRules: [{ id: 'W07', reason: { zh: '缺少名单：insurance', en: 'registry missing: insurance' } }],
+      rules: [{ id: 'M03', title: { zh: '大额', en: 'large' }, refused: 17 }],
+    });
+    const rows = sectionRows(input, 'Rules not run') as readonly (readonly [
+      string,
+      { zh: string; en: string },
+    ])[];
+    expect(rows.map(([id]) => id)).toEqual(['W07', 'M03']);
+    expect(rows[1]?.[1].zh).toContain('17 人');
+  });
+
+  it('leave out a section that has nothing to say', () => {
+    expect(summarize(reportInput()).map((section) => section.title.en)).not.toContain('Rules not run');
+  });
+});
+
+describe('the report', () => {
+  it('is one page without script, link or picture', () => {
+    const html = renderReport(reportInput());
+    expect(html).toMatch(/^<!doctype html>/);
+    expect(html).not.toMatch(/<script|<link|<img|<iframe|href=|src=|url\(|@import|http/i);
+  });
+
+  it('says that a suspicion is no decision', () => {
+    expect(renderReport(reportInput())).toContain('疑点不是结论');
+  });
+
+  it.each(['<script>alert(1)</script>', '"><img src=x onerror=1>', "' onmouseover='x", 'a & b'])(
+    'shows %j from a rule or a file as text',
+    (hostile) => {
+      const html = renderReport(
+        reportInput({
+          rules: [{ id: 'M01', title: { zh: hostile, en: hostile }, refused: 1 }],
+          registries: [
+            { registry: hostile, kind: 'assistance', asOf: hostile, records: 1, rejected: 0, people: 1 },
+          ],
+          skippedRules: [{ id: hostile, reason: { zh: hostile, en: hostile } }],
+          runId: hostile,
+        }),
+      );
+      expect(html).not.toContain(hostile);
+      expect(html).toContain(escapeHtml(hostile));
+    },
+  );
+
+  it('groups thousands and rounds yuan', () => {
+    const html = renderReport(
+      reportInput({
+        findings: [
+          { rule: 'W01', kind: 'wrong', status: 'new', findings: 1234, people: 1200, amount: 1_234_567.89 },
+        ],
+      }),
+    );
+    expect(html).toContain('1,234,568');
+    expect(html).toContain('1,200');
+  });
+});

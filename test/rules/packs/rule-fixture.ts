@@ -1,0 +1,249 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { duckdbDialect } from '../../../src/engine/duckdb/duckdb-dialect.js';
+import type { Engine } from '../../../src/engine/engine.js';
+import { ident, text } from '../../../src/engine/sql.js';
+import { columnName, type FieldType } from '../../../src/model/kinds/field.js';
+import { isRegistryKind, KIND_SPECS, type RegistryKind } from '../../../src/model/registry-kinds.js';
+import type { Snapshot } from '../../../src/model/snapshot.js';
+import type { Department } from '../../../src/rules/departments.js';
+
+export const FIXTURE_AS_OF = '2026-10-31';
+export const FIXTURE_COUNTY = '南屏县';
+
+type Cell = string | number | boolean | null;
+export type FixtureRow = Readonly<Record<string, Cell>> & { readonly p: string };
+
+/** One story: rows by kind or registry, and the people whom the rule should name. */
+export interface RuleCase {
+  readonly is: 'positive' | 'hard negative' | 'boundary' | 'identity';
+  readonly why: string;
+  /** Person → birth date; the ID is made up from it in a region that was never assigned. */
+  readonly people: Readonly<Record<string, string>>;
+  readonly rows: Readonly<Record<string, readonly FixtureRow[]>>;
+  readonly expect: readonly string[];
+  /** People whose finding comes out as kind data, identity or date first. */
+  readonly data: readonly string[];
+}
+
+/** `fixtures/rules/<ID>.yaml`. */
+export interface RuleFixture {
+  readonly rule: string;
+  readonly parameters: Readonly<Record<string, number | string | readonly string[]>>;
+  /** As-of dates of registries that are not delivered up to FIXTURE_AS_OF. */
+  readonly asOf: Readonly<Record<string, string>>;
+  readonly cases: readonly RuleCase[];
+}
+
+const STORY = ['is', 'why', 'people', 'expect', 'data'];
+
+export function readRuleFixture(path: string): RuleFixture {
+  const raw = parse(readFileSync(path, 'utf8')) as {
+    rule: string;
+    parameters?: RuleFixture['parameters'];
+    asOf?: RuleFixture['asOf'];
+    cases: Record<string, unknown>[];
+  };
+  return {
+    rule: raw.rule,
+    parameters: raw.parameters ?? {},
+    asOf: raw.asOf ?? {},
+    cases: raw.cases.map((story) => ({
+      is: story['is'] as RuleCase['is'],
+      why: story['why'] as string,
+      people: story['people'] as RuleCase['people'],
+      expect: (story['expect'] ?? []) as string[],
+      data: (story['data'] ?? []) as string[],
+      rows: Object.fromEntries(
+        Object.entries(story).filter(([key]) => !STORY.includes(key)),
+      ) as RuleCase['rows'],
+    })),
+  };
+}
+
+/** The person id that stands in findings for a person of a case. */
+export function personId(caseNo: number, person: string): string {
+  return `P${caseNo}${person}`;
+}
+
+/** A made-up number: region 350590 was never assigned; the check character is right. */
+export function fictitiousId(caseNo: number, person: string, born: string): string {
+  const serial = (caseNo * 37 + (person.charCodeAt(0) - 96)) % 1000;
+  const body = `350590${born.replaceAll('-', '')}${String(serial).padStart(3, '0')}`;
+  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+  const sum = weights.reduce((total, weight, index) => total + weight * Number(body[index]), 0);
+  return body + ('10X98765432'[sum % 11] ?? '');
+}
+
+interface PlacedRow {
+  readonly caseNo: number;
+  readonly story: RuleCase;
+  readonly row: FixtureRow;
+}
+
+/** The files and snapshots that the rules stage reads, as if ingest and linkage had written them. */
+export interface FixtureInput {
+  readonly snapshots: readonly Snapshot[];
+  readonly personsFile: string;
+  readonly linksFile: string;
+  readonly conflictsFile: string;
+}
+
+/** Writes all cases of a fixture as one batch: their people, households and accounts never meet. */
+export async function writeFixture(
+  engine: Engine,
+  fixture: RuleFixture,
+  departments: readonly Department[],
+  folder: string,
+): Promise<FixtureInput> {
+  mkdirSync(folder, { recursive: true });
+  const registries = new Set(fixture.cases.flatMap((story) => Object.keys(story.rows)));
+  const snapshots: Snapshot[] = [];
+  const persons: string[] = [];
+  for (const registry of [...registries].sort()) {
+    const placed = fixture.cases.flatMap((story, index) =>
+      (story.rows[registry] ?? []).map((row): PlacedRow => ({ caseNo: index + 1, story, row })),
+    );
+    const asOf = fixture.asOf[registry] ?? FIXTURE_AS_OF;
+    snapshots.push(await writeRegistry(engine, { registry, asOf, placed, departments, folder }));
+    persons.push(...placed.map((one, index) => personRow(registry, one, index)));
+  }
+  const files = { personsFile: 'persons', linksFile: 'links', conflictsFile: 'conflicts' };
+  await write(
+    engine,
+    join(folder, 'persons.parquet'),
+    `SELECT * FROM (VALUES ${persons.join(', ')}) AS p (person_id, registry, record_no, file, line, class)`,
+  );
+  await write(
+    engine,
+    join(folder, 'links.parquet'),
+    `SELECT ${sides()}, 0.0 AS match_weight, 0.0 AS match_probability, '' AS class, '' AS reason WHERE false`,
+  );
+  await write(
+    engine,
+    join(folder, 'conflicts.parquet'),
+    `SELECT '' AS id, ${sides()}, '' AS left_name, '' AS right_name WHERE false`,
+  );
+  const path = (name: string): string => join(folder, `${name}.parquet`);
+  return {
+    snapshots,
+    personsFile: path(files.personsFile),
+    linksFile: path(files.linksFile),
+    conflictsFile: path(files.conflictsFile),
+  };
+}
+
+function personRow(registry: string, { caseNo, row }: PlacedRow, index: number): string {
+  const link = typeof row['link'] === 'string' ? row['link'] : 'certain';
+  return `(${text(personId(caseNo, row.p))}, ${text(registry)}, ${index}::BIGINT, ${text(`${registry}.csv`)}, ${index + 2}::BIGINT, ${text(link)})`;
+}
+
+function sides(): string {
+  return ['left', 'right']
+    .map(
+      (side) =>
+        `'' AS ${side}_registry, '' AS ${side}_file, 0::BIGINT AS ${side}_line, 0::BIGINT AS ${side}_record_no`,
+    )
+    .join(', ');
+}
+
+interface RegistryParts {
+  readonly registry: string;
+  readonly asOf: string;
+  readonly placed: readonly PlacedRow[];
+  readonly departments: readonly Department[];
+  readonly folder: string;
+}
+
+const SQL_TYPES: Partial<Record<FieldType, string>> = {
+  date: 'DATE',
+  month: 'DATE',
+  amount: 'DECIMAL(14,2)',
+  integer: 'INTEGER',
+};
+
+async function writeRegistry(engine: Engine, parts: RegistryParts): Promise<Snapshot> {
+  const { registry, asOf, placed, departments, folder } = parts;
+  const department = departments.find(({ name }) => name === registry);
+  // `death_2` is a second registry of kind death.
+  const base = registry.replace(/_\d$/, '');
+  const kind: RegistryKind = isRegistryKind(base) ? base : 'custom';
+  if (kind === 'custom' && department === undefined) throw new Error(`no kind or department ${registry}`);
+  const own = KIND_SPECS[kind].fields.map(({ name, type }) => ({ name, type }));
+  const further = Object.keys(department?.columns ?? {}).map((name) => ({ name, type: 'text' as const }));
+  const fields = [...own, ...further];
+  const selects = placed.map((one) => rowSelect(one, fields));
+  await write(engine, join(folder, `${registry}.parquet`), selects.join('\nUNION ALL\n'));
+  return {
+    registry,
+    kind,
+    asOf,
+    folder,
+    parts: [
+      { parquet: `${registry}.parquet`, file: `${registry}.csv`, firstLine: 2, records: placed.length },
+    ],
+    rejects: null,
+    exports: [{ columns: fields.map(({ name }) => ({ header: name, field: name, why: 'configured' })) }],
+    flags: {},
+    unmapped: [],
+  } as unknown as Snapshot;
+}
+
+function rowSelect(
+  { caseNo, story, row }: PlacedRow,
+  fields: readonly { name: string; type: FieldType }[],
+): string {
+  const known = new Set(['p', 'link', ...fields.map(({ name }) => name), 'nameNote']);
+  const wrong = Object.keys(row).find((name) => !known.has(name));
+  if (wrong !== undefined) throw new Error(`case ${caseNo}: no field ${wrong}`);
+  const columns = fields.flatMap(({ name, type }) => {
+    const column = columnName(name);
+    const cell = `CAST(${literal(value(caseNo, story, row, name))} AS ${SQL_TYPES[type] ?? 'VARCHAR'}) AS ${ident(column)}`;
+    const raw = `CAST(NULL AS VARCHAR) AS ${ident(`${column}_raw`)}`;
+    if (type === 'id')
+      return [
+        cell,
+        raw,
+        `CAST(NULL AS VARCHAR) AS ${ident(`${column}_kind`)}`,
+        `CAST(NULL AS VARCHAR) AS ${ident(`${column}_key`)}`,
+      ];
+    if (type === 'name') {
+      const note = name === 'name' ? literal(row['nameNote'] ?? null) : 'NULL';
+      return [
+        cell,
+        raw,
+        `CAST(${note} AS VARCHAR) AS ${ident(`${column}_note`)}`,
+        `CAST(NULL AS VARCHAR) AS ${ident(`${column}_alias`)}`,
+      ];
+    }
+    return [cell, raw];
+  });
+  return `SELECT ${columns.join(', ')}, CAST(NULL AS VARCHAR) AS flags`;
+}
+
+/** Name, ID and county come of themselves; `@a` is the ID of person a; household numbers and accounts are per case. */
+function value(caseNo: number, story: RuleCase, row: FixtureRow, name: string): Cell {
+  const given = row[name];
+  if (typeof given === 'string' && given.startsWith('@')) return idOf(caseNo, story, given.slice(1));
+  if (given !== undefined && name === 'householdNo' && given !== null) return `${caseNo}-${given}`;
+  if (given !== undefined) return given;
+  if (name === 'name') return `${caseNo}${row.p}`;
+  if (name === 'id') return idOf(caseNo, story, row.p);
+  return name === 'county' ? FIXTURE_COUNTY : null;
+}
+
+function idOf(caseNo: number, story: RuleCase, person: string): string {
+  const born = story.people[person];
+  if (born === undefined) throw new Error(`case ${caseNo}: no person ${person}`);
+  return fictitiousId(caseNo, person, born);
+}
+
+function literal(cell: Cell): string {
+  if (cell === null) return 'NULL';
+  return typeof cell === 'string' ? text(cell) : String(cell);
+}
+
+async function write(engine: Engine, path: string, query: string): Promise<void> {
+  await engine.run(duckdbDialect.writeParquet(query, path));
+}

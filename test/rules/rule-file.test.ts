@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError } from '../../src/model/errors.js';
+import { parseRule } from '../../src/rules/rule-file.js';
+import { buildRule, MINIMAL_SQL, ruleText } from './rule-builder.js';
+
+function refusal(text: string): ConfigError {
+  try {
+    parseRule(text, 'M80.sql');
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError);
+    return error as ConfigError;
+  }
+  throw new Error('the rule was accepted');
+}
+
+describe('a rule file', () => {
+  it('is YAML between /*--- and ---*/, then a SELECT without its semicolon', () => {
+    const rule = buildRule({}, `${MINIMAL_SQL};`);
+    expect(rule).toMatchObject({
+      id: 'M80',
+      kind: 'missed',
+      standard: false,
+      parameters: {},
+      counterEvidence: {},
+    });
+    expect(rule.sql).toBe(MINIMAL_SQL);
+  });
+
+  it('may have Windows line ends', () => {
+    expect(parseRule(ruleText().replaceAll('\n', '\r\n'), 'M80.sql').id).toBe('M80');
+  });
+
+  it.each([
+    ['no front matter', 'SELECT 1\n'],
+    ['an open front matter', '/*---\nid: M80\nSELECT 1\n'],
+    ['nothing after it', '/*---\nid: M80\n---*/\n'],
+  ])('is refused with %s', (_what, text) => {
+    expect(refusal(text).code).toBe('E_RULE_FORM');
+  });
+
+  it('is refused with all problems at once', () => {
+    const { message, code } = refusal(
+      ruleText({ id: 'id: missed-1', severity: 'severity: huge', kind: 'kind: maybe', basis: 'basis: []' }),
+    );
+    expect(code).toBe('E_RULE_INVALID');
+    for (const key of ['id', 'severity', 'kind', 'basis']) expect(message).toContain(`M80.sql: ${key}`);
+  });
+
+  it.each([
+    ['an unknown key', { extra: 'parameter: {}' }],
+    ['a reason in one language', { reason: 'reason: { zh: 原因 }' }],
+    ['a registry kind that is none', { requires: 'requires: [vehicles]' }],
+    ['no innocent explanation', { innocent: 'innocent: { zh: [], en: [] }' }],
+    ['a parameter without meaning', { parameters: 'parameters: { n: { type: number, default: 1 } }' }],
+    [
+      'a parameter name that SQL would not take',
+      { parameters: 'parameters: { "n;x": { type: number, default: 1, meaning: m } }' },
+    ],
+    ['a basis that is no day', { basis: 'basis: [{ title: t, date: 2026-02-30, verified: false }]' }],
+  ])('is refused with %s', (_what, front) => {
+    expect(refusal(ruleText(front)).code).toBe('E_RULE_INVALID');
+  });
+
+  it('is refused with a key twice', () => {
+    expect(refusal(ruleText({ twice: 'id: M81' })).code).toBe('E_RULE_SYNTAX');
+  });
+
+  it('is refused with aliases', () => {
+    const text = ruleText({ title: 'title: &t { zh: a, en: b }', reason: 'reason: *t' });
+    expect(refusal(text).code).toBe('E_RULE_SYNTAX');
+  });
+});

@@ -1,0 +1,322 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { nextRunId } from '../../src/run/follow-up-stage.js';
+import { projectLayout } from '../../src/run/layout.js';
+import { planProject } from '../../src/run/plan.js';
+import { currentRun, findRun, readManifest } from '../../src/run/results.js';
+import {
+  contractRows,
+  filesBelow,
+  openCase,
+  readText,
+  type CaseProject,
+  type CaseRun,
+} from '../cases/project-case.js';
+
+let project: CaseProject;
+beforeEach(() => {
+  project = openCase('m01-severe-disability');
+});
+afterEach(() => {
+  project.close();
+});
+
+/** Names of the stages that really ran. */
+function ranStages(run: CaseRun): readonly string[] {
+  return run.manifest.stages.filter((stage) => !stage.cached).map((stage) => stage.stage);
+}
+
+function edit(file: string, change: (text: string) => string): void {
+  const path = join(project.folder, file);
+  writeFileSync(path, change(readFileSync(path, 'utf8')));
+}
+
+const ALL = ['ingest assistance', 'ingest disability', 'ingest death', 'link', 'assess', 'follow-up'];
+
+describe('a stage', () => {
+  it('does not run again when nothing changed, and the lists say the same', async () => {
+    const first = await project.run();
+    const before = await contractRows(project.folder, 'findings');
+    const second = await project.run();
+    expect(ranStages(first)).toEqual(ALL);
+    expect(ranStages(second)).toEqual(['follow-up']);
+    const after = await contractRows(project.folder, 'findings');
+    expect(after.map((row) => row['status'])).toEqual(before.map(() => 'persisting'));
+    const withoutStatus = (rows: typeof after): unknown => rows.map((row) => ({ ...row, status: '' }));
+    expect(withoutStatus(after)).toEqual(withoutStatus(before));
+  });
+
+  it('does not run again because a file was touched', async () => {
+    await project.run();
+    utimesSync(join(project.folder, 'exports', '救助.csv'), new Date(), new Date());
+    expect(ranStages(await project.run())).toEqual(['follow-up']);
+  });
+
+  it('runs again for a new standard, parameter or switch: only the rules', async () => {
+    await project.run();
+    edit('standards.csv', (text) => text.replace('dibao,2026-01-01,800', 'dibao,2026-01-01,810'));
+    expect(ranStages(await project.run())).toEqual(['assess', 'follow-up']);
+    edit('yingbao.yaml', (text) => `${text}rules: { parameters: { M01: { mentalLevels: [] } } }\n`);
+    expect(ranStages(await project.run())).toEqual(['assess', 'follow-up']);
+    edit('yingbao.yaml', (text) => text.replace('} } }', '} }, disable: [W02] }'));
+    expect(ranStages(await project.run())).toEqual(['assess', 'follow-up']);
+  });
+
+  it('runs again for a changed export: that registry, and what rests on it', async () => {
+    await project.run();
+    edit('exports/死亡.csv', (text) => text.replace('2026-05-02', '2026-05-03'));
+    expect(ranStages(await project.run())).toEqual(['ingest death', 'link', 'assess', 'follow-up']);
+  });
+
+  it('notices a change that keeps size and time of the file', async () => {
+    const path = join(project.folder, 'exports', '死亡.csv');
+    const time = new Date('2026-10-31T00:00:00Z');
+    utimesSync(path, time, time);
+    await project.run();
+    edit('exports/死亡.csv', (text) => text.replace('2026-05-02', '2026-05-03'));
+    utimesSync(path, time, time);
+    expect(ranStages(await project.run())).toContain('ingest death');
+  });
+
+  it('takes back what an earlier run made when the change is undone', async () => {
+    await project.run();
+    edit('exports/死亡.csv', (text) => text.replace('2026-05-02', '2026-05-03'));
+    await project.run();
+    edit('exports/死亡.csv', (text) => text.replace('2026-05-03', '2026-05-02'));
+    expect(ranStages(await project.run())).toEqual(['follow-up']);
+  });
+});
+
+describe('a published run', () => {
+  it('lists the SHA-256 of every file but its manifest', async () => {
+    const run = await project.run();
+    for (const file of filesBelow(run.folder).filter((name) => name !== 'run.json')) {
+      const hash = createHash('sha256')
+        .update(readFileSync(join(run.folder, file)))
+        .digest('hex');
+      expect(run.manifest.outputs[file], file).toBe(hash);
+    }
+    expect(readManifest(run)).toEqual(run.manifest);
+  });
+
+  it('puts every open finding on exactly one worklist', async () => {
+    const run = await project.run();
+    const listed = run.manifest.worklists.flatMap(({ file }) =>
+      (
+        parse(readFileSync(join(run.folder, 'worklists', file)), {
+          bom: true,
+          columns: true,
+        }) as unknown as Record<string, string>[]
+      ).map((record) => record['线索编号']),
+    );
+    const open = (await contractRows(project.folder, 'findings')).map((row) => row['finding_id']);
+    expect(open.length).toBeGreaterThan(5);
+    expect(listed.sort()).toEqual([...open].sort());
+  });
+
+  it('holds no name and no ID in manifest and report', async () => {
+    const run = await project.run();
+    const people = [
+      ...readText(project.folder, 'exports', '残疾人证.csv').matchAll(/^([^,\n]+),(\d{17}[\dX])/gm),
+    ];
+    expect(people.length).toBeGreaterThan(20);
+    for (const file of ['run.json', 'report.html']) {
+      const text = readText(run.folder, file);
+      for (const [, name, id] of people) {
+        expect(text, file).not.toContain(name);
+        expect(text, file).not.toContain(id);
+      }
+    }
+  });
+
+  it('masks every ID and phone on the worklists', async () => {
+    const run = await project.run();
+    for (const { file } of run.manifest.worklists) {
+      expect(readText(run.folder, 'worklists', file)).not.toMatch(/\d{17}[\dX]|\b1\d{10}\b/);
+    }
+  });
+
+  it('is the same, byte for byte, from the same input and key, with any number of threads', async () => {
+    const first = await project.run();
+    const other = openCase('m01-severe-disability');
+    try {
+      const path = join(other.folder, 'yingbao.yaml');
+      writeFileSync(path, readFileSync(path, 'utf8').replace('threads: 1', 'threads: 2'));
+      const second = await other.run();
+      const outputs = ({ manifest }: CaseRun): unknown =>
+        Object.fromEntries(Object.entries(manifest.outputs).filter(([file]) => file !== 'report.html'));
+      expect(outputs(second)).toEqual(outputs(first));
+      expect(readText(second.folder, 'report.html')).toBe(readText(first.folder, 'report.html'));
+    } finally {
+      other.close();
+    }
+  });
+
+  it('keeps its finding ids when the rows of an export change places', async () => {
+    await project.run();
+    const before = (await contractRows(project.folder, 'findings')).map((row) => row['finding_id']).sort();
+    edit('exports/残疾人证.csv', (text) => {
+      const [header, ...rows] = text.trimEnd().split('\n');
+      return [header, ...rows.reverse(), ''].join('\n');
+    });
+    await project.run();
+    const rows = await contractRows(project.folder, 'findings');
+    expect(rows.map((row) => row['finding_id']).sort()).toEqual(before);
+    expect(new Set(rows.map((row) => row['status']))).toEqual(new Set(['persisting']));
+  });
+
+  it('has other ids under another key, and no plain hash of a citizen ID', async () => {
+    await project.run();
+    const before = await contractRows(project.folder, 'findings');
+    const keyFile = join(project.folder, '..', 'other.key');
+    writeFileSync(keyFile, `${'c3'.repeat(32)}\n`, { mode: 0o600 });
+    await project.run({ environment: { YINGBAO_KEY_FILE: keyFile } });
+    const after = (await contractRows(project.folder, 'findings')).filter(
+      (row) => row['status'] !== 'resolved',
+    );
+    const ids = (rows: typeof before): readonly (string | undefined)[] =>
+      rows.flatMap((row) => [row['finding_id'], row['person_id']]);
+    expect(ids(after).filter((id) => ids(before).includes(id))).toEqual([]);
+  });
+
+  it('names each person once, whatever the registry', async () => {
+    await project.run();
+    const persons = await contractRows(project.folder, 'persons');
+    const records = new Set(persons.map((row) => `${row['registry']} ${row['file']}:${row['line']}`));
+    expect(records.size).toBe(persons.length);
+  });
+});
+
+describe('a run that fails or is interrupted', () => {
+  /** A listener that dies where the run says it is; the clock cannot tell it from a crash. */
+  function dieAt(stage: string) {
+    return (event: { readonly type: string; readonly stage?: string }): void => {
+      if (event.type === 'step-started' && event.stage === stage) throw new Error('power failure');
+    };
+  }
+
+  it.each(['link', 'assess', 'follow-up'])('in %s leaves the lists of yesterday', async (stage) => {
+    const yesterday = await project.run();
+    const published = filesBelow(join(project.folder, 'runs'));
+    edit('exports/死亡.csv', (text) => text.replace('2026-05-02', '2026-05-03'));
+    await expect(project.run({ listener: dieAt(stage) })).rejects.toThrow('power failure');
+    expect(currentRun(projectLayout(project.folder))?.runId).toBe(yesterday.runId);
+    expect(filesBelow(join(project.folder, 'runs'))).toEqual(published);
+    expect(filesBelow(project.folder).filter((file) => /\.part|lock\.json|scratch/.test(file))).toEqual([]);
+  });
+
+  it('gives the project free for the next one', async () => {
+    await expect(project.run({ listener: dieAt('follow-up') })).rejects.toThrow('power failure');
+    const run = await project.run();
+    expect(run.runId).toBe('000001-20261031');
+    expect(ranStages(run)).toEqual(['follow-up']);
+  });
+
+  it('is cleared away by the next one, even when it was killed', async () => {
+    const left = [
+      'runs/000001-20261031.part-99999',
+      'stages/link/abc.part-99999',
+      'snapshots/death/.abc.partial-99999',
+      '.yingbao/scratch/spill-99999',
+    ];
+    for (const folder of left) {
+      mkdirSync(join(project.folder, folder), { recursive: true });
+      writeFileSync(join(project.folder, folder, 'half'), 'x');
+    }
+    await project.run();
+    expect(left.filter((folder) => existsSync(join(project.folder, folder)))).toEqual([]);
+  });
+
+  it('while another holds the project is refused, and the other goes on', async () => {
+    const refused: unknown[] = [];
+    const attempts: Promise<unknown>[] = [];
+    const run = await project.run({
+      listener: (event) => {
+        if (event.type === 'stage-started' && event.stage === 'link') {
+          attempts.push(
+            project.run().catch((error: unknown) => refused.push((error as { code?: unknown }).code)),
+          );
+        }
+      },
+    });
+    await Promise.all(attempts);
+    expect(refused).toEqual(['E_LOCKED']);
+    expect(run.runId).toBe('000001-20261031');
+  });
+});
+
+describe('a plan', () => {
+  it('writes nothing, not even a key', async () => {
+    const before = filesBelow(project.folder);
+    const keyless = { environment: {} };
+    await planProject(project.options(keyless));
+    expect(filesBelow(project.folder)).toEqual(before);
+  });
+
+  it('shows every stage in order, with the SQL of every active rule', async () => {
+    const plan = await planProject(project.options());
+    expect(plan.asOf).toBe('2026-10-31');
+    expect(plan.stages.map((stage) => stage.name)).toEqual(ALL);
+    const assess = plan.stages.find((stage) => stage.name === 'assess');
+    expect(assess?.steps.find((step) => step.name === 'rule M01')?.sql).toContain('FROM certificate AS d');
+    expect(assess?.steps.map((step) => step.name)).not.toContain('rule W07');
+  });
+
+  it('knows which registries need not be read again', async () => {
+    await project.run();
+    edit('exports/死亡.csv', (text) => text.replace('2026-05-02', '2026-05-03'));
+    const plan = await planProject(project.options());
+    const cached = Object.fromEntries(
+      plan.stages
+        .filter((stage) => stage.name.startsWith('ingest'))
+        .map((stage) => [stage.name, stage.cached]),
+    );
+    expect(cached).toEqual({ 'ingest assistance': true, 'ingest disability': true, 'ingest death': false });
+  });
+
+  it('holds no secret', async () => {
+    const plan = JSON.stringify(await planProject(project.options({ environment: {} })));
+    expect(plan).not.toContain('5a5a5a5a');
+  });
+
+  it('refuses what a run would refuse', async () => {
+    edit('yingbao.yaml', (text) => text.replace('exports/死亡.csv', 'exports/无.csv'));
+    await expect(planProject(project.options())).rejects.toMatchObject({ code: 'E_FILE_MISSING' });
+  });
+});
+
+describe('the as-of date', () => {
+  it('on the command line is stronger than the project', async () => {
+    const run = await project.run({ asOf: '2026-10-30' });
+    expect(run.manifest.asOf).toBe('2026-10-30');
+    expect(run.runId).toBe('000001-20261030');
+    const names = (await contractRows(project.folder, 'findings')).map((row) => row['name']);
+    expect(names).toContain('马长顺');
+  });
+});
+
+describe('the id of a run', () => {
+  it('counts, whatever the clock says, and names the day it judges', () => {
+    const runs = join(project.folder, 'runs');
+    expect(nextRunId(runs, '2026-10-31')).toBe('000001-20261031');
+    for (const name of ['000009-20261130', '000002-20270101', '000010-20261031.part-7', 'notes', '999999'])
+      mkdirSync(join(runs, name), { recursive: true });
+    expect(nextRunId(runs, '2026-10-31')).toBe('000010-20261031');
+  });
+
+  it('is looked up, never followed out of the folder', async () => {
+    const layout = projectLayout(project.folder);
+    expect(() => findRun(layout)).toThrow(expect.objectContaining({ code: 'E_RUN_MISSING' }) as Error);
+    const run = await project.run();
+    expect(findRun(layout).runId).toBe(run.runId);
+    expect(findRun(layout, run.runId).folder).toBe(run.folder);
+    for (const id of ['../runs/000001-20261031', '000002-20261031', '', '.']) {
+      expect(() => findRun(layout, id), id).toThrow(
+        expect.objectContaining({ code: 'E_RUN_MISSING' }) as Error,
+      );
+    }
+  });
+});
