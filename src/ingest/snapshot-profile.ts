@@ -9,7 +9,7 @@ import { KIND_SPECS } from '../model/registry-kinds.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { EVENTS, ROLLS } from './gate-thresholds.js';
 
-const SAMPLE_RECORDS = 200_000;
+const SAMPLE_RECORDS = 50_000;
 const SKETCH_PEOPLE = 1_024;
 /** Above this many records only each 61st number is hashed: 61 is prime, so no digit decides alone. */
 const HASH_ALL_UP_TO = 2_000_000;
@@ -34,7 +34,7 @@ const STEADY = [
 
 /**
  * What is remembered of a snapshot for the gates: counts, shares, keyed hashes; nothing of a person. Shapes of columns
- * come from a sample of about 200,000 records, counts from all. `key` is that of the snapshot.
+ * come from a sample of about 50,000 records, counts from all. `key` is that of the snapshot.
  */
 export async function profileSnapshot(
   engine: Engine,
@@ -83,64 +83,76 @@ async function columnShapes(
   if (fields.length === 0 || records === 0) return {};
   const step = Math.max(1, Math.floor(records / SAMPLE_RECORDS));
   const paths = snapshot.parts.map(({ parquet }) => join(snapshot.folder, parquet));
-  const row = await oneRow(
-    engine,
-    [
-      'SELECT',
-      `  ${['count(*) AS records', ...fields.flatMap(({ field }, index) => shapeAggregates(field, index))].join(',\n  ')}`,
-      `FROM ${engine.dialect.readParquet(paths, { rowNumber: true })}`,
-      `WHERE file_row_number % ${number(step)} = 0`,
-    ].join('\n'),
+  const sample = [
+    'SELECT *',
+    `FROM ${engine.dialect.readParquet(paths, { rowNumber: true })}`,
+    `WHERE file_row_number % ${number(step)} = 0`,
+  ].join('\n');
+  const rows = await engine.rows(
+    `WITH sample AS MATERIALIZED (\n${sample}\n)\n${fields.map(shapesOfField).join('\nUNION ALL\n')}`,
   );
   return Object.fromEntries(
-    fields.map(({ field, header }, index) => [field.name, shapeOf(row, index, header)]),
+    fields.map(({ field, header }, index) => [
+      field.name,
+      shapeOf(
+        rows.filter((row) => Number(row['field']) === index),
+        header,
+      ),
+    ]),
   );
 }
 
-function shapeAggregates(field: FieldSpec, index: number): readonly string[] {
+/** Sampled records of a field, counted by how its value is written; a hundred filtered counts would take far longer to plan. */
+function shapesOfField({ field }: PresentField, index: number): string {
   const column = ident(columnName(field.name));
   const raw = field.type === 'text' ? 'NULL' : ident(`${columnName(field.name)}_raw`);
-  const written = `coalesce(${raw}, CAST(${column} AS VARCHAR))`;
-  const kind = ident(`${columnName(field.name)}_kind`);
-  const tests = [
-    `${written} IS NOT NULL`,
-    `${column} IS NULL AND ${written} IS NOT NULL`,
-    field.type === 'id' ? `${kind} = 'masked'` : 'false',
-    ...LENGTHS.map((end, place) => `length(${written}) BETWEEN ${(LENGTHS[place - 1] ?? 0) + 1} AND ${end}`),
-    `length(${written}) > ${LENGTHS.at(-1) ?? 0}`,
-    `regexp_full_match(${written}, '[0-9.Xx-]+')`,
-    `regexp_matches(${written}, '\\p{Han}')`,
-    ...(isDay(field) ? decadeTests(column) : []),
-  ];
-  return tests.map((test, place) => `count(*) FILTER (WHERE ${test}) AS f${index}_${place}`);
+  const kind = field.type === 'id' ? ident(`${columnName(field.name)}_kind`) : 'NULL';
+  return [
+    `SELECT ${number(index)} AS field, length(written) AS length, value IS NULL AS invalid, kind IS NOT DISTINCT FROM 'masked' AS masked,`,
+    "  regexp_full_match(written, '[0-9.Xx-]+') AS digits, regexp_matches(written, '\\p{Han}') AS han,",
+    `  ${isDay(field) ? 'year(value) // 10' : 'NULL'} AS decade, count(*) AS records`,
+    `FROM (SELECT ${column} AS value, coalesce(${raw}, CAST(${column} AS VARCHAR)) AS written, ${kind} AS kind FROM sample)`,
+    'GROUP BY ALL',
+  ].join('\n');
 }
 
 function isDay({ type }: FieldSpec): boolean {
   return type === 'date' || type === 'month';
 }
 
-function decadeTests(column: string): readonly string[] {
-  return Array.from({ length: DECADES }, (_, place) => `year(${column}) // 10 = ${FIRST_DECADE + place}`);
-}
-
-function shapeOf(row: Row, index: number, header: string): ColumnShape {
-  const count = (place: number): number => Number(row[`f${index}_${place}`] ?? 0);
-  const written = count(0);
-  const share = (place: number): number => (written === 0 ? 0 : round(count(place) / written));
-  const first = 3;
-  const characters = first + LENGTHS.length + 1;
-  const shares = (from: number, length: number): readonly number[] =>
-    Array.from({ length }, (_, place) => share(from + place));
-  const [digits = 0, han = 0] = shares(characters, 2);
+function shapeOf(rows: readonly Row[], header: string): ColumnShape {
+  const count = (meets: (row: Row) => boolean): number =>
+    rows.filter(meets).reduce((sum, row) => sum + Number(row['records']), 0);
+  const isWritten = (row: Row): boolean => row['length'] !== null;
+  const written = count(isWritten);
+  const share = (meets: (row: Row) => boolean): number =>
+    written === 0 ? 0 : round(count((row) => isWritten(row) && meets(row)) / written);
+  const digits = share((row) => row['digits'] === true);
+  const han = share((row) => row['han'] === true);
   return {
     header,
-    filled: round(written / Math.max(1, Number(row['records'] ?? 0))),
-    invalid: share(1),
-    masked: share(2),
-    lengths: shares(first, LENGTHS.length + 1),
+    filled: round(
+      written /
+        Math.max(
+          1,
+          count(() => true),
+        ),
+    ),
+    invalid: share((row) => row['invalid'] === true),
+    masked: share((row) => row['masked'] === true),
+    lengths: Array.from({ length: LENGTHS.length + 1 }, (_, place) =>
+      share((row) => lengthClass(Number(row['length'])) === place),
+    ),
     characters: [digits, han, round(Math.max(0, 1 - digits - han))],
-    decades: shares(characters + 2, DECADES),
+    decades: Array.from({ length: DECADES }, (_, place) =>
+      share((row) => row['decade'] !== null && Number(row['decade']) === FIRST_DECADE + place),
+    ),
   };
+}
+
+function lengthClass(length: number): number {
+  const place = LENGTHS.findIndex((end) => length <= end);
+  return place === -1 ? LENGTHS.length : place;
 }
 
 function round(share: number): number {
