@@ -36,7 +36,8 @@ try {
     csvMegabytes: Math.round(bytes / 1e6),
     copySeconds: copy,
     runSeconds: run,
-    ratio: Math.round((run / copy) * 100) / 100,
+    ratio: ratio(run, copy),
+    ...stageFigures(runs, copy),
     peakMemoryMb: Math.max(...runs.map((one) => one.peakMemoryMb)),
     copyPeakMemoryMb: Math.max(...copies.map((one) => one.peakMemoryMb)),
     rounds: runs.length,
@@ -44,9 +45,24 @@ try {
   if (values.json) console.log(JSON.stringify(figures));
   else
     for (const [name, value] of Object.entries(figures))
-      console.log(`${name.padEnd(18)} ${value.toLocaleString('en-US')}`);
+      console.log(`${name.padEnd(26)} ${value.toLocaleString('en-US')}`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** Median seconds of every stage, how often the rules copy the files, and how many findings they made. */
+function stageFigures(runs: readonly Measurement[], copy: number): Readonly<Record<string, number>> {
+  const part = (name: string): number => median(runs.map(({ figures }) => figures[name] ?? Number.NaN));
+  const stages = Object.keys(runs[0]?.figures ?? {}).filter((name) => name !== 'findings');
+  return {
+    ...Object.fromEntries(stages.map((name) => [`${name} seconds`, part(name)])),
+    rulesRatio: ratio(part('assess'), copy),
+    findings: part('findings'),
+  };
+}
+
+function ratio(value: number, reference: number): number {
+  return Math.round((value / reference) * 100) / 100;
 }
 
 function median(numbers: readonly number[]): number {

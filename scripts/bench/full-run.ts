@@ -10,5 +10,7 @@ const { manifest } = await runProject({
   environment: process.env,
   listener: () => undefined,
 });
-console.error(manifest.stages.map((stage) => `${stage.stage} ${stage.seconds} s`).join(', '));
-reportMeasurement(started);
+reportMeasurement(started, {
+  ...Object.fromEntries(manifest.stages.map(({ stage, seconds }) => [stage, seconds])),
+  findings: manifest.findings.reduce((sum, { findings }) => sum + findings, 0),
+});

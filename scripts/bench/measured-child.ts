@@ -6,6 +6,8 @@ export interface Measurement {
   /** Seconds of all threads together: other programs on the machine change them little. */
   readonly cpuSeconds: number;
   readonly peakMemoryMb: number;
+  /** Further figures that the program itself names. */
+  readonly figures: Readonly<Record<string, number>>;
 }
 
 /** Runs a compiled script as its own process; its last line of output is a Measurement as JSON. */
@@ -20,13 +22,14 @@ export function measureChild(script: string, args: readonly string[]): Measureme
 }
 
 /** Prints this process's own measurement as the last line. */
-export function reportMeasurement(startedMs: number): void {
+export function reportMeasurement(startedMs: number, figures: Measurement['figures'] = {}): void {
   // maxRSS is in kibibytes on Linux and macOS alike in Node.
   const { user, system } = process.cpuUsage();
   const measurement: Measurement = {
     seconds: Math.round(performance.now() - startedMs) / 1000,
     cpuSeconds: Math.round((user + system) / 1000) / 1000,
     peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
+    figures,
   };
   console.log(JSON.stringify(measurement));
 }

@@ -22,22 +22,30 @@ function citizenId(person: number): string {
   return body + '10X98765432'[sum % 11];
 }
 
+function mix(person: number): number {
+  return Math.imul(person + 1, 2_654_435_761) >>> 0;
+}
+
 function personName(person: number): string {
-  const mixed = Math.imul(person + 1, 2_654_435_761) >>> 0;
+  const mixed = mix(person);
   return `${SURNAMES[mixed % 20]}${GIVEN[(mixed >>> 5) % 27]}${GIVEN[(mixed >>> 11) % 27]}`;
 }
 
 export const INSURANCE_HEADER = '姓名,身份证号,险种,参保状态,资助身份,缴费基数,联系电话,县区,乡镇,村居';
 
+/** One in this many insured stands in an assisted class without being on the roll: the seed's 620,000 of 40 million. */
+const UNLISTED_ONE_IN = 65;
+
 /** The cells of one insured person, as clean as an export can be. */
-export function insuranceCells(person: number): string[] {
-  const employed = person % 5 === 0;
+export function insuranceCells(person: number, covered = false): string[] {
+  // Few of those who are covered are employed.
+  const employed = covered ? (mix(person) >>> 9) % 20 === 0 : person % 5 === 1;
   return [
     personName(person),
     citizenId(person),
     employed ? '职工基本医疗保险' : '城乡居民基本医疗保险',
     '正常参保',
-    person % 97 === 0 ? '低保对象' : '无',
+    covered || person % UNLISTED_ONE_IN === 0 ? '低保对象' : '无',
     employed ? String(1500 + (person % 4000)) : '',
     `139${String(person % 100_000_000).padStart(8, '0')}`,
     '南屏县',
@@ -53,9 +61,11 @@ export async function writeBenchProject(
 ): Promise<readonly string[]> {
   mkdirSync(join(folder, 'exports'), { recursive: true });
   const insurance = join(folder, 'exports', '医保参保.csv');
-  await writeLines(insurance, INSURANCE_HEADER, sizes.insured, (i) => insuranceCells(i).join(','));
-  const assistance = join(folder, 'exports', '低保人员.csv');
   const step = Math.max(1, Math.floor(sizes.insured / sizes.covered));
+  await writeLines(insurance, INSURANCE_HEADER, sizes.insured, (i) =>
+    insuranceCells(i, i % step === 0).join(','),
+  );
+  const assistance = join(folder, 'exports', '低保人员.csv');
   await writeLines(
     assistance,
     '姓名,身份证号,救助类型,保障状态,起始保障年月,月保障金额,户主姓名,户主身份证号,低保证号,县区,乡镇,村居,网格编码,联系电话',

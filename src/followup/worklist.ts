@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import type { Row, Value } from '../engine/engine.js';
-import type { Confidence, FindingKind } from '../model/finding.js';
+import type { Confidence, FINDING_COLUMNS, FindingKind } from '../model/finding.js';
 
 /** What a worklist needs to know of a rule. */
 export interface RuleWords {
@@ -72,6 +72,30 @@ const TO_FILL = [
   '备注',
 ];
 
+/** Columns of the findings contract that a worklist is made from. */
+export const WORKLIST_COLUMNS = [
+  'finding_id',
+  'rule_id',
+  'kind',
+  'severity',
+  'confidence',
+  'status',
+  'person_id',
+  'household_id',
+  'name',
+  'sex',
+  'age',
+  'masked_id',
+  'masked_phone',
+  'county',
+  'town',
+  'village',
+  'grid',
+  'address',
+  'reason_zh',
+  'counter_evidence_zh',
+] as const satisfies readonly (typeof FINDING_COLUMNS)[number][];
+
 /**
  * SQL for the list a finding goes to. Grid workers get people whose identity is sure enough; the rest is settled at
  * the town desk first.
@@ -84,7 +108,7 @@ export const LIST_LABEL = [
 
 /**
  * Writes each run of findings with one `list_label` as a CSV that Excel and WPS open rightly: UTF-8 with BOM, formulas
- * disarmed, IDs and phones masked. Rows are those of the findings contract with `list_label`, sorted by it, so that
+ * disarmed, IDs and phones masked. Rows have WORKLIST_COLUMNS and `list_label` and are sorted by the latter, so that
  * one list at a time is held. File names are a readable part and a hash: no name of a grid can leave the folder or
  * collide with another's.
  */

@@ -55,11 +55,17 @@ export function namesakesSteps(sources: ViewSources): readonly Step[] {
   ];
 }
 
+/** Of a large registry only the records that can count are joined: most bearers of a frequent name were born otherwise. */
+const SHARES_WEAK_KEYS = [
+  'name IN (SELECT name FROM weak_person)',
+  'AND (id IS NULL',
+  "  OR name || substr(id, 7, 8) IN (SELECT name || strftime(born, '%Y%m%d') FROM weak_person WHERE born IS NOT NULL)",
+  '  OR name IN (SELECT name FROM weak_person WHERE born IS NULL))',
+].join('\n');
+
 function namedAlike(kind: RegistryKind, sources: ViewSources): string {
   const own = sources.snapshots.filter((snapshot) => snapshot.kind === kind);
   if (!['insurance', 'settlement'].includes(kind) || own.length === 0) return kind;
-  const queries = own.map((snapshot) =>
-    recordsWithPersons(snapshot, sources, ['name IN (SELECT name FROM weak_person)']),
-  );
+  const queries = own.map((snapshot) => recordsWithPersons(snapshot, sources, [SHARES_WEAK_KEYS]));
   return `(\n${queries.join('\nUNION ALL BY NAME\n')}\n)`;
 }

@@ -6,8 +6,7 @@ import { duckdbDialect } from '../engine/duckdb/duckdb-dialect.js';
 import type { Engine } from '../engine/engine.js';
 import { LEDGER_FILE, readLedger } from '../followup/ledger.js';
 import { memorySteps } from '../followup/memory.js';
-import { LIST_LABEL, writeWorklists, type WrittenWorklist } from '../followup/worklist.js';
-import { FINDING_COLUMNS } from '../model/finding.js';
+import { LIST_LABEL, WORKLIST_COLUMNS, writeWorklists, type WrittenWorklist } from '../followup/worklist.js';
 import type { Snapshot } from '../model/snapshot.js';
 import type { Rule } from '../rules/rule-file.js';
 import { ASSESS_FILES, type AssessResult } from './assess-stage.js';
@@ -94,7 +93,7 @@ function contractStatements(
 
 function openFindings(file: string): string {
   return [
-    `SELECT ${FINDING_COLUMNS.join(', ')},`,
+    `SELECT ${WORKLIST_COLUMNS.join(', ')},`,
     `  ${LIST_LABEL} AS list_label`,
     `FROM ${duckdbDialect.readParquet([file])}`,
     "WHERE status NOT IN ('resolved', 'suppressed')",

@@ -130,7 +130,9 @@ class DuckDbEngine implements Engine {
 }
 
 function toRow(names: readonly string[], values: readonly Value[]): Row {
-  return Object.fromEntries(names.map((name, index) => [name, values[index] ?? null]));
+  const row: Record<string, Value> = {};
+  for (const [index, name] of names.entries()) row[name] = values[index] ?? null;
+  return row;
 }
 
 /** Errors of these kinds speak of SQL and columns, before any row was read; all others may quote cell values. */
