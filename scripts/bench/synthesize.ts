@@ -9,7 +9,12 @@ import { join } from 'node:path';
 const REGION = '350599';
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const SURNAMES = [...'陈林黄张吴李王郑蔡刘杨许郭叶苏庄江何谢曾'];
-const GIVEN = [...'秀英美丽华玉建国志明文海金水清德福荣春梅兰芳云珠婷伟杰'];
+/** With twenty surnames, two random people share their name as often as in the province: 3.5 in a million. */
+const GIVEN = [
+  ...'秀英美丽华玉建国志明文海金水清德福荣春梅兰芳云珠婷伟杰强军平东红霞辉鹏飞龙凤琴莲香燕萍雪莹',
+  ...'琳静敏慧娟娜颖洁晶倩怡欣悦瑶蓉菊桂松柏林森山川江河洋波涛浩宇轩泽润博学思远达通顺安康宁和',
+  ...'谦信义礼智勇刚毅坚定光耀辰星晓曦昌盛隆兴旺发财宝贵生',
+];
 
 function citizenId(person: number): string {
   const days = person % 29_000;
@@ -28,7 +33,7 @@ function mix(person: number): number {
 
 function personName(person: number): string {
   const mixed = mix(person);
-  return `${SURNAMES[mixed % 20]}${GIVEN[(mixed >>> 5) % 27]}${GIVEN[(mixed >>> 11) % 27]}`;
+  return `${SURNAMES[mixed % 20]}${GIVEN[(mixed >>> 5) % GIVEN.length]}${GIVEN[(mixed >>> 14) % GIVEN.length]}`;
 }
 
 export const INSURANCE_HEADER = '姓名,身份证号,险种,参保状态,资助身份,缴费基数,联系电话,县区,乡镇,村居';

@@ -85,47 +85,62 @@ function coverRecord(): string {
 /** Both IDs valid and far apart: two people. The function counts bytes, and IDs are one byte a character. */
 const NOT_CONTRADICTED = `(p.id IS NULL OR c.id IS NULL OR levenshtein(p.id, c.id) <= ${ID_EDITS})`;
 
+/** What makes a record of cover under the same name a candidate, heaviest first. */
+const NAME_KEYS: readonly (readonly [how: string, weight: number, condition: string])[] = [
+  ['id-variant', WEIGHTS.idVariant, `c.id <> p.id AND levenshtein(c.id, p.id) <= ${ID_EDITS}`],
+  ['id-variant', WEIGHTS.idVariant, `levenshtein(c.id_key, p.id) <= ${ID_EDITS}`],
+  ['id-variant', WEIGHTS.idVariant, `levenshtein(c.id, p.id_key) <= ${ID_EDITS}`],
+  ['id-prefix', WEIGHTS.idVariant, 'left(c.id_key, 15) = left(p.id, 6) || substr(p.id, 9, 9)'],
+  ['id-prefix', WEIGHTS.idVariant, 'left(c.id_key, 15) = left(p.id, 15)'],
+  ['id-masked', WEIGHTS.idVariant, matchesMask('p.id', 'c.id_key')],
+  ['id-masked', WEIGHTS.idVariant, matchesMask('c.id', 'p.id_key')],
+  ['name-birth', WEIGHTS.nameBirth, `c.born = p.born AND ${NOT_CONTRADICTED}`],
+  ['name-phone', WEIGHTS.namePhone, `c.phone = p.phone AND ${NOT_CONTRADICTED}`],
+  [
+    'name-village',
+    WEIGHTS.nameVillage,
+    `c.village = p.village AND c.town IS NOT DISTINCT FROM p.town AND ${NOT_CONTRADICTED}`,
+  ],
+];
+
+function matchesMask(id: string, masked: string): string {
+  return `contains(${masked}, '*') AND regexp_full_match(${id}, replace(${masked}, '*', '.'))`;
+}
+
+/** One row per person, record and search; of the searches by name only the heaviest. */
 function nearCover(input: AbsenceInput): string {
-  const byKey = (how: string, weight: number, condition: string): string =>
-    [
-      `SELECT p.person_id, c.source, ${text(how)} AS how, ${weight} AS weight`,
-      'FROM absent_person AS p',
-      `JOIN cover_record AS c ON ${condition}`,
-      `WHERE c.person_id <> p.person_id`,
-    ].join('\n');
+  const cases = NAME_KEYS.map(
+    ([how, weight, condition]) => `WHEN ${condition} THEN {how: ${text(how)}, weight: ${weight}}`,
+  );
   const searches = [
-    byKey(
-      'id-variant',
-      WEIGHTS.idVariant,
-      `c.name = p.name AND c.id <> p.id AND levenshtein(c.id, p.id) <= ${ID_EDITS}`,
-    ),
-    byKey('id-variant', WEIGHTS.idVariant, `c.name = p.name AND levenshtein(c.id_key, p.id) <= ${ID_EDITS}`),
-    byKey('id-variant', WEIGHTS.idVariant, `c.name = p.name AND levenshtein(c.id, p.id_key) <= ${ID_EDITS}`),
-    byKey(
-      'id-prefix',
-      WEIGHTS.idVariant,
-      'c.name = p.name AND left(c.id_key, 15) = left(p.id, 6) || substr(p.id, 9, 9)',
-    ),
-    byKey('id-prefix', WEIGHTS.idVariant, 'c.name = p.name AND left(c.id_key, 15) = left(p.id, 15)'),
-    byKey(
-      'id-masked',
-      WEIGHTS.idVariant,
-      "c.name = p.name AND contains(c.id_key, '*') AND regexp_full_match(p.id, replace(c.id_key, '*', '.'))",
-    ),
-    byKey(
-      'id-masked',
-      WEIGHTS.idVariant,
-      "c.name = p.name AND contains(p.id_key, '*') AND regexp_full_match(c.id, replace(p.id_key, '*', '.'))",
-    ),
-    `${byKey('name-birth', WEIGHTS.nameBirth, 'c.name = p.name AND c.born = p.born')}\n  AND ${NOT_CONTRADICTED}`,
-    `${byKey('name-phone', WEIGHTS.namePhone, 'c.name = p.name AND c.phone = p.phone')}\n  AND ${NOT_CONTRADICTED}`,
-    `${byKey('name-village', WEIGHTS.nameVillage, 'c.name = p.name AND c.village = p.village AND c.town IS NOT DISTINCT FROM p.town')}\n  AND ${NOT_CONTRADICTED}`,
-    `${byKey('head', WEIGHTS.head, "c.head_id = p.id AND c.head_name = p.name AND c.scheme <> 'dibao_single'")}\n  AND NOT EXISTS (SELECT 1 FROM household AS h WHERE h.household_key = c.household_key AND h.person_id = p.person_id)`,
+    [
+      'SELECT person_id, source, key.how, key.weight',
+      'FROM (',
+      `  SELECT p.person_id, c.source, CASE ${cases.join('\n    ')} END AS key`,
+      '  FROM absent_person AS p',
+      '  JOIN cover_record AS c ON c.name = p.name',
+      '  WHERE c.person_id <> p.person_id',
+      ')',
+      'WHERE key IS NOT NULL',
+    ].join('\n'),
+    headSearch(),
     memberSearch(),
     doubtfulLinks(input),
     ...(input.pairsFile === null ? [] : [scoredPairs(input.dialect, input.pairsFile)]),
   ];
   return searches.join('\nUNION ALL\n');
+}
+
+/** The person heads a covered household in which they are not listed themselves. */
+function headSearch(): string {
+  return [
+    `SELECT p.person_id, c.source, 'head' AS how, ${WEIGHTS.head} AS weight`,
+    'FROM absent_person AS p',
+    'JOIN cover_record AS c ON c.head_id = p.id AND c.head_name = p.name',
+    "WHERE c.scheme <> 'dibao_single'",
+    '  AND c.person_id <> p.person_id',
+    '  AND NOT EXISTS (SELECT 1 FROM household AS h WHERE h.household_key = c.household_key AND h.person_id = p.person_id)',
+  ].join('\n');
 }
 
 /** The person's own household, known from an ended record, lists somebody of that name who is covered. */
