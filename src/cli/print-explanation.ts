@@ -2,7 +2,8 @@ import type { FieldSpec } from '../model/kinds/field.js';
 import { KIND_SPECS } from '../model/registry-kinds.js';
 import { VOCABULARIES } from '../model/vocabularies.js';
 import { safeText } from '../normalize/text.js';
-import type { FindingExplanation, SourceLink, SourceRow } from '../run/explain-finding.js';
+import type { FindingExplanation, SourceRow } from '../run/explain-finding.js';
+import type { ExplainedLink, PairExplanation } from '../run/explain-links.js';
 import { drawTable } from './table.js';
 import { coloured, type Language, type Terminal } from './terminal.js';
 
@@ -20,7 +21,7 @@ export function printExplanation(terminal: Terminal, explanation: FindingExplana
 type Section = readonly [title: string, lines: readonly string[]];
 
 function explanationSections(
-  { finding, rule, sources, links }: FindingExplanation,
+  { finding, rule, sources, links, waterfalls }: FindingExplanation,
   lang: Language,
 ): readonly Section[] {
   const words = WORDS[lang];
@@ -36,7 +37,13 @@ function explanationSections(
       [safeText(String(against ?? words.none)), `${words.innocent}${list(rule.innocent[lang])}`],
     ],
     [words.sources, groupsOfThree(sources).map((group) => sideBySide(group, lang))],
-    [words.links, links.length === 0 ? [words.single] : links.map(linkLine)],
+    [
+      words.links,
+      links.length === 0
+        ? [sources.length < 2 ? words.single : words.unlinked]
+        : links.map((link) => linkLine(link, lang)),
+    ],
+    ...waterfalls.map((pair): Section => waterfallSection(pair, lang)),
     [
       words.rule,
       [
@@ -55,7 +62,13 @@ const WORDS = {
     innocent: '也可能是：',
     sources: '来源记录',
     links: '关联依据',
+    waterfall: '权重明细（比特）',
+    foundBy: '发现该对的分块规则：',
+    evidence: '依据',
+    bits: '权重',
+    sum: '累计',
     single: '（单一来源）',
+    unlinked: '（以上记录之间没有直接关联）',
     rule: '规则',
     basis: '依据：',
     check: '入户核查：',
@@ -66,16 +79,50 @@ const WORDS = {
     innocent: 'It may also be: ',
     sources: 'Source rows',
     links: 'Links',
+    waterfall: 'Waterfall (bits)',
+    foundBy: 'found by the blocking rule ',
+    evidence: 'evidence',
+    bits: 'weight',
+    sum: 'sum',
     single: '(one source)',
+    unlinked: '(no direct links between these rows)',
     rule: 'Rule',
     basis: 'basis: ',
     check: 'check on the visit: ',
   },
 } as const;
 
-function linkLine(link: SourceLink): string {
-  const weight = link.matchWeight === null ? '' : ` ${link.matchWeight}`;
-  return `${place(link.left)} ↔ ${place(link.right)}: ${link.class}${weight} ${safeText(link.reason)}`;
+const CLASS_WORDS: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  zh: { certain: '确定', probable: '较可能', review: '待核' },
+  en: {},
+};
+
+function linkLine({ left, right, class: linkClass, sentence }: ExplainedLink, lang: Language): string {
+  const words = CLASS_WORDS[lang][linkClass] ?? linkClass;
+  return `${place(left)} ↔ ${place(right)}: ${words}${lang === 'zh' ? '，' : ', '}${safeText(sentence[lang])}`;
+}
+
+/** Bars that would be shown as 0.0 say nothing. */
+const SHOWN_BITS = 0.05;
+
+/** One line a comparison: what was found, the bits it adds, the sum so far. */
+function waterfallSection({ left, right, blockingRule, bars }: PairExplanation, lang: Language): Section {
+  const words = WORDS[lang];
+  const rows = bars
+    .filter(({ weight }) => Math.abs(weight) >= SHOWN_BITS)
+    .map(({ name, weight, sum, words: said }) => [
+      said[lang] === '' ? name : said[lang],
+      signed(weight),
+      signed(sum),
+    ]);
+  return [
+    `${words.waterfall} ${place(left)} ↔ ${place(right)}`,
+    [`${words.foundBy}${safeText(blockingRule)}`, drawTable([words.evidence, words.bits, words.sum], rows)],
+  ];
+}
+
+function signed(bits: number): string {
+  return `${bits > 0 ? '+' : ''}${bits.toFixed(1)}`;
 }
 
 function groupsOfThree(sources: readonly SourceRow[]): readonly (readonly SourceRow[])[] {

@@ -13,6 +13,7 @@ import { isRegistryKind, KIND_SPECS, type RegistryKind } from '../model/registry
 import { loadRules } from '../rules/load-rules.js';
 import type { Rule } from '../rules/rule-file.js';
 import { openEngine } from './engine-session.js';
+import { readLinks, readWaterfalls, type ExplainedLink, type PairExplanation } from './explain-links.js';
 import { projectLayout, type Layout } from './layout.js';
 import type { RuleEntry, RunManifest } from './manifest.js';
 import { maskField } from './mask-field.js';
@@ -25,22 +26,15 @@ export interface SourceRow extends SourceReference {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** How two of the source rows were linked. */
-export interface SourceLink {
-  readonly left: SourceReference;
-  readonly right: SourceReference;
-  readonly class: string;
-  readonly matchWeight: number | null;
-  readonly reason: string;
-}
-
 /** Everything behind a finding. */
 export interface FindingExplanation {
   readonly runId: string;
   readonly asOf: string;
   readonly finding: Readonly<Record<string, string | number | null>>;
   readonly sources: readonly SourceRow[];
-  readonly links: readonly SourceLink[];
+  readonly links: readonly ExplainedLink[];
+  /** For an analyst: how the weight of each scored pair inside this person came about. */
+  readonly waterfalls: readonly PairExplanation[];
   readonly rule: RuleEntry & {
     readonly innocent: Rule['innocent'];
     readonly check: Rule['check'];
@@ -74,7 +68,8 @@ export async function explainFinding(request: {
       asOf: manifest.asOf,
       finding: shownFinding(finding, request.reveal),
       sources,
-      links: await readLinks(engine, run, references),
+      links: await readLinks(engine, run, sources),
+      waterfalls: await readWaterfalls(engine, { layout, manifest, run }, String(finding['person_id'])),
       rule: describeRule(manifest, projectRules(request.projectFolder), String(finding['rule_id'])),
     };
   } finally {
@@ -144,42 +139,6 @@ async function readSource(
   const flags = row['flags'];
   if (typeof flags === 'string') shown.push(['flags', flags]);
   return { ...reference, kind: entry.kind, asOf: entry.asOf, fields: Object.fromEntries(shown) };
-}
-
-async function readLinks(
-  engine: Engine,
-  run: PublishedRun,
-  references: readonly SourceReference[],
-): Promise<readonly SourceLink[]> {
-  if (references.length < 2) return [];
-  const values = references
-    .map((r) => `(${text(r.registry)}, ${text(r.file)}, ${number(r.line)})`)
-    .join(', ');
-  const rows = await engine.rows(
-    [
-      `WITH source (registry, file, line) AS (VALUES ${values})`,
-      'SELECT l.*',
-      `FROM ${duckdbDialect.readParquet([join(run.folder, RUN_FILES.links)])} AS l`,
-      'WHERE (left_registry, left_file, left_line) IN (SELECT registry, file, line FROM source)',
-      '  AND (right_registry, right_file, right_line) IN (SELECT registry, file, line FROM source)',
-      'ORDER BY left_registry, left_file, left_line, right_registry, right_file, right_line',
-    ].join('\n'),
-  );
-  return rows.map((row) => ({
-    left: sideOf(row, 'left'),
-    right: sideOf(row, 'right'),
-    class: String(row['class']),
-    matchWeight: row['match_weight'] === null ? null : Number(row['match_weight']),
-    reason: String(row['reason'] ?? ''),
-  }));
-}
-
-function sideOf(row: Row, side: 'left' | 'right'): SourceReference {
-  return {
-    registry: String(row[`${side}_registry`]),
-    file: String(row[`${side}_file`]),
-    line: Number(row[`${side}_line`]),
-  };
 }
 
 function projectRules(projectFolder: string): readonly Rule[] {
