@@ -14,7 +14,7 @@ export function evidenceViewSteps(input: CommonViewInput): readonly Step[] {
     tableStep('insured', 'insurance records of people on the roll and of assisted classes', insured(input)),
     tableStep(
       'assisted_settlement',
-      'medical bills of people on the roll, reversals negative',
+      'medical bills of people on the roll, net of reversals',
       assistedSettlement(input),
     ),
     tableStep(
@@ -57,16 +57,40 @@ function insured(input: CommonViewInput): string {
   ]);
 }
 
+/** Bills net of reversals, paired as in M03: by the number of the bill, else the latest standing one of the amount. */
 function assistedSettlement(input: CommonViewInput): string {
   const people = 'SELECT person_id FROM assistance UNION ALL SELECT person_id FROM custom_monitored';
   const recent = `settlement_date > ${date(input.asOf)} - to_months(24) AND settlement_date <= ${date(input.asOf)}`;
   const columns = [
-    'person_id, link_rank, source, settlement_date, disease',
-    "CASE WHEN status = 'revoked' THEN 0 WHEN status = 'reversal' THEN -abs(personal_burden) ELSE personal_burden END AS burden",
+    'person_id, link_rank, source, settlement_date, disease, settlement_no, file, line, abs(personal_burden) AS yuan',
+    "coalesce(status = 'reversal', false) OR personal_burden < 0 AS reverses",
   ].join(', ');
-  return fromSnapshots(input, 'settlement', columns, (registry) => [
-    `${recent} AND ${belongsTo(registry, people)}`,
+  const entries = fromSnapshots(input, 'settlement', columns, (registry) => [
+    `${recent} AND personal_burden <> 0 AND status IS DISTINCT FROM 'revoked' AND ${belongsTo(registry, people)}`,
   ]);
+  const sameAmount =
+    'PARTITION BY person_id, by_number, yuan ORDER BY settlement_date, reverses, file, line';
+  return [
+    `WITH entry AS (\n${entries}\n),`,
+    'paired AS (',
+    '  SELECT *,',
+    '    settlement_no IS NOT NULL AND bool_or(reverses) OVER same_no AND bool_or(NOT reverses) OVER same_no AS by_number,',
+    '    min(settlement_date) OVER same_no AS numbered_on',
+    '  FROM entry',
+    '  WINDOW same_no AS (PARTITION BY person_id, settlement_no)',
+    '),',
+    'stacked AS (',
+    `  SELECT *, sum(CASE WHEN reverses THEN -1 ELSE 1 END) OVER (${sameAmount}) AS height`,
+    '  FROM paired',
+    ')',
+    'SELECT person_id, link_rank, source, disease,',
+    '  CASE WHEN by_number THEN numbered_on ELSE settlement_date END AS settlement_date,',
+    '  CASE',
+    '    WHEN by_number THEN CASE WHEN reverses THEN -yuan ELSE yuan END',
+    `    WHEN reverses OR coalesce(min(height) OVER (${sameAmount} ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) < height, false) THEN 0`,
+    '    ELSE yuan END AS burden',
+    'FROM stacked',
+  ].join('\n');
 }
 
 /** Some records of a large kind, each snapshot narrowed before anything is joined to it; the empty view without any. */

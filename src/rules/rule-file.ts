@@ -6,7 +6,14 @@ import { REGISTRY_KINDS } from '../model/registry-kinds.js';
 import { ruleSqlProblems } from './sql-guard.js';
 
 /** Shared counter-evidence that a rule may name; see suppressors.ts. */
-export const SUPPRESSORS = ['goodIncome', 'fiscalPayroll', 'secondHouse', 'vehicle', 'business'] as const;
+export const SUPPRESSORS = [
+  'endedCover',
+  'goodIncome',
+  'fiscalPayroll',
+  'secondHouse',
+  'vehicle',
+  'business',
+] as const;
 export type Suppressor = (typeof SUPPRESSORS)[number];
 
 /** Columns that a rule's rows may have beside the fixed ones: months of money at risk; independent witnesses. */

@@ -1,5 +1,6 @@
-import { date, text } from '../engine/sql.js';
+import { date, text, textList } from '../engine/sql.js';
 import type { Step } from '../engine/step.js';
+import { COVER_SCHEMES } from './coverage-views.js';
 import type { Rule, Suppressor } from './rule-file.js';
 import { tableStep } from './views.js';
 
@@ -14,6 +15,13 @@ interface SuppressorSpec {
 
 /** Facts that speak against a need; they are shown, and never remove a finding. */
 export const SUPPRESSOR_SPECS: Readonly<Record<Suppressor, SuppressorSpec>> = {
+  endedCover: {
+    department: null,
+    zh: '名单中有已停止或暂停的保障记录',
+    en: 'a record of cover that ended or was suspended',
+    query: (asOf) =>
+      `SELECT person_id FROM assistance WHERE link_rank = 3 AND scheme IN ${textList(COVER_SCHEMES)} AND (status IN ('ended', 'suspended') OR stop_month <= ${date(asOf)})`,
+  },
   goodIncome: {
     department: null,
     zh: '参加职工医保且缴费基数较高',

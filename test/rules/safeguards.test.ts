@@ -136,6 +136,15 @@ describe('S4: what speaks against a finding stands beside it', () => {
   });
 });
 
+describe('S4: a record that ended', () => {
+  it('is shown where no cover in force was found', async () => {
+    const ended = { ...DIBAO, status: 'ended', stopMonth: '2026-03-01' };
+    const row = await only('M01', { assistance: [ended], disability: [SEVERE] });
+    expect(row).toMatchObject({ kind: 'missed', counter_evidence_zh: '名单中有已停止或暂停的保障记录' });
+    expect(String(row?.['reason_zh'])).toContain('未查到有效的低保');
+  });
+});
+
 describe('S5: neutral wording', () => {
   it.each(PACK)('$id accuses nobody', (rule) => {
     const { title, reason, innocent, check, counterEvidence } = rule;

@@ -17,9 +17,9 @@ parameters:
     default: ['3']
     meaning: levels that count for intellectual (5) and mental (6) disability only
 reason:
-  zh: 持有有效残疾人证（{type_label}{level_label}），未查到低保、特困或孤儿保障记录
-  en: holds a valid disability certificate (type {disability_type}, level {disability_level}); no dibao, tekun or orphan cover was found
-suppressors: [goodIncome, fiscalPayroll, secondHouse, vehicle, business]
+  zh: 持有有效残疾人证（{type_label}{level_label}），未查到有效的低保、特困或孤儿保障记录
+  en: holds a valid disability certificate (type {disability_type}, level {disability_level}); no dibao, tekun or orphan cover in force was found
+suppressors: [endedCover, goodIncome, fiscalPayroll, secondHouse, vehicle, business]
 evidence: [disability_type, disability_level]
 innocent:
   zh: [家庭收入或财产超过标准, 本人自愿放弃申请, 已在外县享受待遇, 残疾人证信息滞后]

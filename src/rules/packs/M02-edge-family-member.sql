@@ -24,9 +24,9 @@ parameters:
     default: 12
     meaning: months before the as-of date in which such a bill counts
 reason:
-  zh: 属低保边缘家庭成员，{ground_zh}，未查到低保、特困或孤儿保障记录，可能符合单人保
-  en: member of a low-income edge family, {ground_en}; no cover was found; single-person cover may apply
-suppressors: [goodIncome, fiscalPayroll]
+  zh: 属低保边缘家庭成员，{ground_zh}，未查到有效的低保、特困或孤儿保障记录，可能符合单人保
+  en: member of a low-income edge family, {ground_en}; no cover in force was found; single-person cover may apply
+suppressors: [endedCover, goodIncome, fiscalPayroll]
 evidence: [ground_en]
 innocent:
   zh: [本人不愿申请, 单人保正在办理, 残疾人证或诊断信息滞后]

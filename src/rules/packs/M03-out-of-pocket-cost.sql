@@ -17,9 +17,13 @@ parameters:
     default: 12
     meaning: threshold as a multiple of the county's monthly dibao standard
 reason:
-  zh: 近{months}个月医疗费用个人负担合计{total}元，达到当地低保月标准{standard}元的{multiple}倍，未查到低保、特困或孤儿保障记录
-  en: personal burden of medical cost over {months} months is {total} yuan, at least {multiple} times the local monthly dibao standard of {standard} yuan; no cover was found
-suppressors: [goodIncome, fiscalPayroll, secondHouse, vehicle, business]
+  zh: 近{months}个月医疗费用个人负担合计{total}元，达到当地低保月标准{standard}元的{multiple}倍，未查到有效的低保、特困或孤儿保障记录
+  en: personal burden of medical cost over {months} months is {total} yuan, at least {multiple} times the local monthly dibao standard of {standard} yuan; no cover in force was found
+suppressors: [endedCover, goodIncome, fiscalPayroll, secondHouse, vehicle, business]
+counterEvidence:
+  loose_reversal:
+    zh: 另有冲销记录，未能对应到所列票据
+    en: there are reversals that fit none of the bills
 evidence: [tier]
 innocent:
   zh: [医疗费已由商业保险或单位补助报销, 家庭有足够收入或积蓄, 已获医疗救助或临时救助]
@@ -31,56 +35,84 @@ basis:
   - { title: 国办发〔2023〕39号, date: 2023-10-19, article: 刚性支出困难家庭, verified: false }
 owner: yingbao
 ---*/
-WITH netted AS MATERIALIZED (
-  SELECT
-    s.person_id,
-    s.link_rank,
-    s.registry,
-    s.file,
-    s.line,
-    CASE
-      WHEN s.status = 'revoked' THEN 0
-      WHEN s.status = 'reversal' AND s.personal_burden > 0 THEN
-        CASE WHEN count(*) FILTER (WHERE s.status = 'valid' AND s.personal_burden > 0) OVER same_amount > 0
-          THEN -s.personal_burden ELSE 0 END
-      ELSE s.personal_burden
-    END AS burden
-  FROM settlement AS s
-  WHERE s.settlement_date > $asOf - to_months(CAST($months AS INTEGER))
-    AND s.settlement_date <= $asOf
-  WINDOW same_amount AS (PARTITION BY s.person_id, abs(s.personal_burden))
-),
-large AS (
-  SELECT person_id, sum(burden) AS total, min(link_rank) AS link_rank
-  FROM netted
-  WHERE burden <> 0
+WITH likely AS MATERIALIZED (
+  SELECT person_id
+  FROM settlement
+  WHERE settlement_date > $asOf - to_months(CAST($months AS INTEGER))
+    AND settlement_date <= $asOf
+    AND personal_burden > 0
+    AND coalesce(status, 'valid') = 'valid'
   GROUP BY person_id
-  HAVING sum(burden) >= $multiple * (SELECT min(monthly_yuan) FROM standard_now WHERE scheme = 'dibao')
+  HAVING sum(personal_burden) >= $multiple * (SELECT min(monthly_yuan) FROM standard_now WHERE scheme = 'dibao')
+),
+entry AS (
+  SELECT
+    person_id, link_rank, source, file, line, settlement_date, settlement_no,
+    abs(personal_burden) AS yuan,
+    coalesce(status = 'reversal', false) OR personal_burden < 0 AS reverses
+  FROM settlement
+  WHERE person_id IN (SELECT person_id FROM likely)
+    AND person_id NOT IN (SELECT person_id FROM dead_person)
+    AND person_id NOT IN (SELECT person_id FROM covered_person)
+    AND settlement_date <= $asOf
+    AND personal_burden <> 0
+    AND status IS DISTINCT FROM 'revoked'
+),
+-- A reversal belongs to the bill of its own number; without one, to the latest standing bill of the same amount.
+paired AS (
+  SELECT
+    *,
+    settlement_no IS NOT NULL AND bool_or(reverses) OVER same_no AND bool_or(NOT reverses) OVER same_no AS by_number,
+    min(settlement_date) OVER same_no AS numbered_on
+  FROM entry
+  WINDOW same_no AS (PARTITION BY person_id, settlement_no)
+),
+stacked AS (
+  SELECT *, sum(CASE WHEN reverses THEN -1 ELSE 1 END) OVER same_amount AS height
+  FROM paired
+  WINDOW same_amount AS (PARTITION BY person_id, by_number, yuan ORDER BY settlement_date, reverses, file, line)
+),
+netted AS MATERIALIZED (
+  SELECT
+    person_id, link_rank, source, file, line,
+    CASE WHEN by_number THEN numbered_on ELSE settlement_date END AS booked_on,
+    CASE
+      WHEN by_number THEN CASE WHEN reverses THEN -yuan ELSE yuan END
+      WHEN reverses OR coalesce(min(height) OVER later < height, false) THEN 0
+      ELSE yuan
+    END AS burden,
+    NOT by_number AND reverses AND height < coalesce(least(0, min(height) OVER earlier), 0) AS loose
+  FROM stacked
+  WINDOW
+    later AS (
+      PARTITION BY person_id, by_number, yuan ORDER BY settlement_date, reverses, file, line
+      ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING
+    ),
+    earlier AS (
+      PARTITION BY person_id, by_number, yuan ORDER BY settlement_date, reverses, file, line
+      ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    )
 ),
 totals AS (
   SELECT
-    l.person_id,
-    l.total,
-    l.link_rank,
-    string_agg(
-      '{"registry":"' || n.registry || '","file":' || to_json(n.file) || ',"line":' || n.line || '}',
-      ','
-      ORDER BY n.burden DESC, n.file, n.line
-    ) AS source_list
-  FROM large AS l
-  JOIN netted AS n ON n.person_id = l.person_id
-  WHERE n.burden <> 0
-  GROUP BY l.person_id, l.total, l.link_rank
+    person_id,
+    sum(burden) AS total,
+    min(link_rank) FILTER (WHERE burden <> 0) AS link_rank,
+    bool_or(loose) AS loose_reversal,
+    string_agg(source, ',' ORDER BY burden DESC, file, line) FILTER (WHERE burden <> 0) AS source_list
+  FROM netted
+  WHERE booked_on > $asOf - to_months(CAST($months AS INTEGER))
+  GROUP BY person_id
 ),
 places AS (
   SELECT person_id, min_by(county, priority) AS county
   FROM person_place
-  WHERE person_id IN (SELECT person_id FROM totals)
+  WHERE person_id IN (SELECT person_id FROM likely)
   GROUP BY person_id
 )
 SELECT
   t.person_id,
-  strftime($asOfMonth, '%Y') AS episode,
+  '' AS episode,
   '[' || t.source_list || ']' AS sources,
   link_class_of(t.link_rank) AS link_class,
   t.total AS amount,
@@ -89,10 +121,9 @@ SELECT
   CAST($multiple AS INTEGER) AS multiple,
   CAST(t.total AS DECIMAL(14, 2)) AS total,
   CAST(s.monthly_yuan AS DECIMAL(14, 2)) AS standard,
-  floor(t.total / ($multiple * s.monthly_yuan)) AS tier
+  floor(t.total / ($multiple * s.monthly_yuan)) AS tier,
+  t.loose_reversal
 FROM totals AS t
 LEFT JOIN places AS p ON p.person_id = t.person_id
 LEFT JOIN county_map AS s ON s.written = coalesce(p.county, $defaultCounty)
-WHERE (s.monthly_yuan IS NULL OR t.total >= $multiple * s.monthly_yuan)
-  AND t.person_id NOT IN (SELECT person_id FROM dead_person)
-  AND t.person_id NOT IN (SELECT person_id FROM covered_person)
+WHERE t.total >= $multiple * coalesce(s.monthly_yuan, (SELECT min(monthly_yuan) FROM standard_now WHERE scheme = 'dibao'))

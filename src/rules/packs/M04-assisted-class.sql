@@ -7,7 +7,7 @@ severity: medium
 requires: [assistance, insurance]
 columns: { insurance: [assistedClass] }
 absence: [assistance]
-suppressors: [fiscalPayroll, secondHouse, vehicle, business]
+suppressors: [endedCover, fiscalPayroll, secondHouse, vehicle, business]
 evidence: [assisted_class]
 parameters:
   civilClasses:

@@ -25,9 +25,9 @@ parameters:
     default: 6
     meaning: medical cost that counts, as a multiple of the county's monthly dibao standard
 reason:
-  zh: 在册低保边缘、刚性支出或监测对象，近{months}个月{events_zh}，未查到低保、特困或孤儿保障记录，建议复核收入
-  en: listed as edge, rigid-expenditure or monitored; in the last {months} months {events_en}; no cover was found; income should be reviewed
-suppressors: [goodIncome, fiscalPayroll]
+  zh: 在册低保边缘、刚性支出或监测对象，近{months}个月{events_zh}，未查到有效的低保、特困或孤儿保障记录，建议复核收入
+  en: listed as edge, rigid-expenditure or monitored; in the last {months} months {events_en}; no cover in force was found; income should be reviewed
+suppressors: [endedCover, goodIncome, fiscalPayroll]
 evidence: [events_en]
 innocent:
   zh: [收入仍高于标准, 费用已由救助或保险承担, 复核正在进行]

@@ -6,7 +6,7 @@ title: { zh: 部门推送困难线索未核, en: a lead of hardship without cove
 severity: medium
 requires: [assistance, petition]
 absence: [assistance]
-suppressors: [goodIncome, fiscalPayroll, secondHouse, vehicle, business]
+suppressors: [endedCover, goodIncome, fiscalPayroll, secondHouse, vehicle, business]
 evidence: [petition_month]
 parameters:
   months:
@@ -30,8 +30,8 @@ parameters:
     default: 请求|恳请|希望|申请|求助|盼|帮助解决|帮扶
     meaning: words of a request; a petition that pleads is no mere praise
 reason:
-  zh: 线索来源：部门推送（{petition_month}），反映生活困难请求帮扶，未查到低保、特困或孤儿保障记录
-  en: a lead from another department ({petition_month}) asks for aid; no dibao, tekun or orphan cover was found
+  zh: 线索来源：部门推送（{petition_month}），反映生活困难请求帮扶，未查到有效的低保、特困或孤儿保障记录
+  en: a lead from another department ({petition_month}) asks for aid; no dibao, tekun or orphan cover in force was found
 innocent:
   zh: [诉求已另行办结, 家庭条件不符合, 姓名相同而非同一人, 已在外县享受保障]
   en: [the matter was settled elsewhere, the household is not eligible, somebody else of the same name, covered in another county]

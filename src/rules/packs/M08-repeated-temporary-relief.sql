@@ -16,9 +16,9 @@ parameters:
     default: 12
     meaning: months before the as-of date in which grants count
 reason:
-  zh: 近{months}个月获得临时救助{grants}次，未查到低保、特困或孤儿保障记录
-  en: temporary relief was granted {grants} times in {months} months; no cover was found
-suppressors: [goodIncome, fiscalPayroll, secondHouse, vehicle, business]
+  zh: 近{months}个月获得临时救助{grants}次，未查到有效的低保、特困或孤儿保障记录
+  en: temporary relief was granted {grants} times in {months} months; no cover in force was found
+suppressors: [endedCover, goodIncome, fiscalPayroll, secondHouse, vehicle, business]
 evidence: [grants]
 innocent:
   zh: [困难已经消除, 同一事由分次发放, 家庭条件不符合]

@@ -26,8 +26,8 @@ parameters:
     default: 6
     meaning: months that a parent must have been away or in custody
 reason:
-  zh: 未满{age}周岁，父亲{father_zh}，母亲{mother_zh}，未查到孤儿、事实无人抚养儿童或特困保障记录
-  en: younger than {age}; father {father_en}, mother {mother_en}; no orphan, de-facto orphan or tekun cover was found
+  zh: 未满{age}周岁，父亲{father_zh}，母亲{mother_zh}，未查到有效的孤儿、事实无人抚养儿童或特困保障记录
+  en: younger than {age}; father {father_en}, mother {mother_en}; no orphan, de-facto orphan or tekun cover in force was found
 evidence: [father_en, mother_en]
 innocent:
   zh: [另一方监护人实际抚养, 已由收养或继父母抚养, 父母信息登记有误]

@@ -14,8 +14,8 @@ parameters:
     default: 70
     meaning: age from which a person counts as old
 reason:
-  zh: 年满{age}周岁，户籍登记一人户，未查到职工养老金，未查到低保、特困保障记录
-  en: aged {age} or more, the only one in the hukou household, no pension of an employee and no cover was found
+  zh: 年满{age}周岁，户籍登记一人户，未查到职工养老金，未查到有效的低保、特困或孤儿保障记录
+  en: aged {age} or more, the only one in the hukou household, no pension of an employee and no cover in force was found
 suppressors: [goodIncome, secondHouse, vehicle, business]
 innocent:
   zh: [与子女共同生活, 子女赡养, 有积蓄或其他收入, 养老金在外地领取]

@@ -26,8 +26,8 @@ parameters:
     default: 6
     meaning: medical cost since then that counts, as a multiple of the county's monthly dibao standard
 reason:
-  zh: '{stop_month}起停止保障，其后{events_zh}，目前未查到低保、特困或孤儿保障记录'
-  en: cover ended in {stop_month}; afterwards {events_en}; no cover is found at present
+  zh: '{stop_month}起停止保障，其后{events_zh}，目前未查到有效的低保、特困或孤儿保障记录'
+  en: cover ended in {stop_month}; afterwards {events_en}; no cover in force was found
 suppressors: [goodIncome, fiscalPayroll, secondHouse, vehicle, business]
 evidence: [stop_month, events_en]
 innocent:

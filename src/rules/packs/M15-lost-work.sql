@@ -22,8 +22,8 @@ parameters:
     default: 70
     meaning: age from which a member of the household is old
 reason:
-  zh: 失业金于{end_month}停止，同户有老人或未成年人，未查到低保、特困保障记录，可了解是否需要临时救助
-  en: unemployment benefit ended in {end_month}; children or old people live in the household; no cover was found; temporary relief may help
+  zh: 失业金于{end_month}停止，同户有老人或未成年人，未查到有效的低保、特困或孤儿保障记录，可了解是否需要临时救助
+  en: unemployment benefit ended in {end_month}; children or old people live in the household; no cover in force was found; temporary relief may help
 suppressors: [goodIncome, fiscalPayroll, secondHouse, vehicle, business]
 evidence: [end_month]
 innocent:
