@@ -9,18 +9,30 @@ export interface MemoryInput {
   /** Findings of this run without status (assess stage). */
   readonly assessedFile: string;
   /** Findings and memory of the last published run, null on the first. */
-  readonly previous: { readonly findingsFile: string; readonly memoryFile: string } | null;
-  /** Rules that ran; the findings of a rule that did not run are remembered, never called resolved. */
+  readonly previous: PreviousRun | null;
+  /** Rules that ran and list what they find. */
   readonly rulesRun: readonly string[];
+  /** What these rules could not judge: rule_id, finding_id. */
+  readonly refusedFile: string;
   /** Outcomes of visits, oldest first, and the day as of which a clearance must still run; absent: none. */
   readonly outcomes?: { readonly asOf: string; readonly ledger: readonly LedgerOutcome[] };
   readonly findingsFile: string;
+  /** Open findings of earlier runs that this run did not check. */
+  readonly uncheckedFile: string;
   readonly memoryFile: string;
+}
+
+/** What the last published run left; null: it is of a version that wrote no such file. */
+export interface PreviousRun {
+  readonly findingsFile: string;
+  readonly memoryFile: string;
+  readonly uncheckedFile: string | null;
 }
 
 /**
  * Gives every finding its status: suppressed (cleared on the same evidence, or paused by an objection), new, persisting,
- * reopened; and adds what the last run had and this one has not, as resolved. Writes the `findings` contract and the
+ * reopened; and adds what the last run had and this one has not, as resolved. A finding whose rule did not run, or could
+ * not judge it, is neither found nor resolved: it stays open among the `unchecked`. Writes the two contracts and the
  * memory: finding_id, rule_id, open.
  */
 export function memorySteps(input: MemoryInput): readonly Step[] {
@@ -36,17 +48,24 @@ export function memorySteps(input: MemoryInput): readonly Step[] {
       'what this run found',
       `CREATE TEMP VIEW assessed AS\nSELECT * FROM ${dialect.readParquet([input.assessedFile])}`,
     ),
+    sqlStep('carried', 'what earlier runs left open', `CREATE TEMP TABLE carried AS\n${carriedQuery(input)}`),
+    sqlStep(
+      'unchecked',
+      'open findings that this run did not check',
+      `CREATE TEMP TABLE unchecked AS\n${uncheckedQuery(input)}`,
+    ),
     sqlStep('cleared', 'findings that visits closed', `CREATE TEMP TABLE cleared AS\n${clearedQuery(input)}`),
     sqlStep(
       'findings',
       'findings with status, in the order of the worklists',
-      dialect.writeParquet(findingsQuery(input), input.findingsFile),
+      dialect.writeParquet(FINDINGS, input.findingsFile),
     ),
     sqlStep(
-      'memory',
-      'which findings are open',
-      dialect.writeParquet(memoryQuery(input.rulesRun), input.memoryFile),
+      'unchecked findings',
+      'what stays open because nobody looked',
+      dialect.writeParquet(`SELECT * FROM unchecked\n${ORDER}`, input.uncheckedFile),
     ),
+    sqlStep('memory', 'which findings are open', dialect.writeParquet(MEMORY, input.memoryFile)),
   ];
 }
 
@@ -69,46 +88,54 @@ function clearedQuery({ outcomes = { asOf: '', ledger: [] } }: MemoryInput): str
 const CLEARED =
   '(SELECT count(*) FROM cleared AS c WHERE c.finding_id = a.finding_id AND (c.evidence IS NULL OR c.evidence = a.evidence)) > 0';
 
-function findingsQuery({ dialect, previous, rulesRun }: MemoryInput): string {
-  const columns = FINDING_COLUMNS.filter((column) => column !== 'status');
-  const current = [
-    'SELECT',
-    `  ${columns.map((column) => `a.${column}`).join(', ')},`,
-    `  CASE WHEN ${CLEARED} THEN 'suppressed' WHEN m.finding_id IS NULL THEN 'new' WHEN m.open THEN 'persisting' ELSE 'reopened' END AS status`,
-    'FROM assessed AS a',
-    'LEFT JOIN remembered AS m ON m.finding_id = a.finding_id',
-  ].join('\n');
-  const resolved =
-    previous === null
-      ? []
-      : [
-          [
-            `SELECT ${columns.map((column) => `p.${column}`).join(', ')}, 'resolved' AS status`,
-            `FROM (\n${withAllColumns(dialect.readParquet([previous.findingsFile]))}\n) AS p`,
-            "WHERE p.status <> 'resolved'",
-            `  AND p.rule_id IN ${textList(rulesRun)}`,
-            '  AND p.finding_id NOT IN (SELECT finding_id FROM assessed)',
-          ].join('\n'),
-        ];
+const COLUMNS = FINDING_COLUMNS.filter((column) => column !== 'status');
+const ORDER = 'ORDER BY priority, county, town, village, grid, household_id, person_id, rule_id, episode';
+
+/** Open findings of the last run and those that it had not checked itself; older runs may lack later columns. */
+function carriedQuery({ dialect, previous }: MemoryInput): string {
+  const files = [previous?.findingsFile, previous?.uncheckedFile].filter((file) => typeof file === 'string');
+  const left = files.map((file) => `SELECT * FROM ${dialect.readParquet([file])} WHERE status <> 'resolved'`);
+  const none = "SELECT *, '' AS status FROM assessed WHERE false";
+  return `SELECT ${FINDING_COLUMNS.join(', ')}\nFROM (\n${[none, ...left].join('\nUNION ALL BY NAME\n')}\n)`;
+}
+
+function uncheckedQuery({ dialect, rulesRun, refusedFile }: MemoryInput): string {
+  const columns = FINDING_COLUMNS.map((column) =>
+    column === 'status'
+      ? "CASE status WHEN 'suppressed' THEN status ELSE 'persisting' END AS status"
+      : column,
+  );
   return [
-    `SELECT ${FINDING_COLUMNS.join(', ')}`,
-    `FROM (\n${[current, ...resolved].join('\nUNION ALL\n')}\n)`,
-    `ORDER BY CASE status WHEN ${text('resolved')} THEN 1 ELSE 0 END, priority, county, town, village, grid, household_id, person_id, rule_id, episode`,
+    `SELECT ${columns.join(', ')}`,
+    'FROM carried',
+    `WHERE (rule_id NOT IN ${textList(rulesRun)} OR finding_id IN (SELECT finding_id FROM ${dialect.readParquet([refusedFile])}))`,
+    '  AND finding_id NOT IN (SELECT finding_id FROM assessed)',
   ].join('\n');
 }
 
-/** A run of an older version may lack columns that were added since. */
-function withAllColumns(relation: string): string {
-  return `SELECT * FROM assessed WHERE false\nUNION ALL BY NAME\nSELECT * FROM ${relation}`;
-}
+const FINDINGS = [
+  `SELECT ${FINDING_COLUMNS.join(', ')}`,
+  'FROM (',
+  'SELECT',
+  `  ${COLUMNS.map((column) => `a.${column}`).join(', ')},`,
+  `  CASE WHEN ${CLEARED} THEN 'suppressed' WHEN m.finding_id IS NULL THEN 'new' WHEN m.open THEN 'persisting' ELSE 'reopened' END AS status`,
+  'FROM assessed AS a',
+  'LEFT JOIN remembered AS m ON m.finding_id = a.finding_id',
+  'UNION ALL',
+  `SELECT ${COLUMNS.join(', ')}, 'resolved' AS status`,
+  'FROM carried',
+  'WHERE finding_id NOT IN (SELECT finding_id FROM assessed)',
+  '  AND finding_id NOT IN (SELECT finding_id FROM unchecked)',
+  ')',
+  ORDER.replace('ORDER BY', "ORDER BY CASE status WHEN 'resolved' THEN 1 ELSE 0 END,"),
+].join('\n');
 
-function memoryQuery(rulesRun: readonly string[]): string {
-  return [
-    `SELECT a.finding_id, a.rule_id, NOT (${CLEARED}) AS open FROM assessed AS a`,
-    'UNION ALL',
-    `SELECT finding_id, rule_id, open AND rule_id NOT IN ${textList(rulesRun)}`,
-    'FROM remembered',
-    'WHERE finding_id NOT IN (SELECT finding_id FROM assessed)',
-    'ORDER BY finding_id',
-  ].join('\n');
-}
+/** An unchecked finding is remembered as it was. */
+const MEMORY = [
+  `SELECT a.finding_id, a.rule_id, NOT (${CLEARED}) AS open FROM assessed AS a`,
+  'UNION ALL',
+  'SELECT finding_id, rule_id, open AND finding_id IN (SELECT finding_id FROM unchecked)',
+  'FROM remembered',
+  'WHERE finding_id NOT IN (SELECT finding_id FROM assessed)',
+  'ORDER BY finding_id',
+].join('\n');

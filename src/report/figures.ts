@@ -21,6 +21,7 @@ export interface ReportInput {
     readonly people: number;
     readonly amount: number;
   }[];
+  readonly unchecked: readonly { readonly rule: string; readonly findings: number }[];
   readonly worklists: readonly { readonly findings: number; readonly people: number }[];
 }
 
@@ -134,6 +135,13 @@ function skippedSection(input: ReportInput): ReportSection {
         {
           zh: `${rule.refused} 人所在县未配置标准，未作判断`,
           en: `${rule.refused} people not judged: their county has no standard`,
+        },
+      ]),
+      ...input.unchecked.map(({ rule, findings }) => [
+        rule,
+        {
+          zh: `以前的 ${findings} 条线索本次未核对，仍未了结`,
+          en: `${findings} earlier findings not checked this time, still open`,
         },
       ]),
     ],

@@ -7,7 +7,7 @@ import { absenceSteps } from './absence.js';
 import { commonViewSteps } from './common-views.js';
 import { compileRule, ruleParameters } from './compile.js';
 import { departmentViewSteps } from './department-views.js';
-import { findingsQuery } from './findings-query.js';
+import { findingsQuery, refusedQuery } from './findings-query.js';
 import { namesakesSteps } from './namesakes.js';
 import { personDetailSteps } from './person-detail.js';
 import { personProfileStep } from './person-profile.js';
@@ -25,7 +25,7 @@ export interface AssessInput extends ViewSources, RuleConditions {
   readonly pairsFile: string | null;
   /** Where findings go: one Parquet file, ordered, with the columns of the contract but `status`. */
   readonly findingsFile: string;
-  /** Rows that a rule refused to judge because their county has no standard: rule_id, refused. */
+  /** What a rule refused to judge because a county has no standard: rule_id, finding_id. */
   readonly refusedFile: string;
   /** What shadow rules would have found: rule_id, findings, people. */
   readonly shadowFile: string;
@@ -92,7 +92,7 @@ function findingSteps(input: AssessInput, active: readonly Rule[]): readonly Ste
     sqlStep(
       'refused',
       'people whom a rule could not judge for want of a standard',
-      input.dialect.writeParquet(REFUSED, input.refusedFile),
+      input.dialect.writeParquet(refusedQuery(input.key), input.refusedFile),
     ),
   ];
 }
@@ -129,6 +129,3 @@ const NO_HITS = [
   '  CAST(NULL AS VARCHAR) AS facts',
   'WHERE false',
 ].join('\n');
-
-const REFUSED =
-  'SELECT rule_id, count(*) AS refused\nFROM rule_hit\nWHERE refused\nGROUP BY rule_id\nORDER BY rule_id';

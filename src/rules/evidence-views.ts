@@ -68,8 +68,7 @@ function assistedSettlement(input: CommonViewInput): string {
   const entries = fromSnapshots(input, 'settlement', columns, (registry) => [
     `${recent} AND personal_burden <> 0 AND status IS DISTINCT FROM 'revoked' AND ${belongsTo(registry, people)}`,
   ]);
-  const sameAmount =
-    'PARTITION BY person_id, by_number, yuan ORDER BY settlement_date, reverses, file, line';
+  const sameAmount = 'PARTITION BY person_id, by_number, yuan ORDER BY settlement_date, reverses, file, line';
   return [
     `WITH entry AS (\n${entries}\n),`,
     'paired AS (',

@@ -23,7 +23,7 @@ export function findingsQuery(key: HmacKey, rules: readonly Rule[], registries: 
     `WITH ${judgedHits(key, rules, registries)},`,
     ...beside(),
     'SELECT',
-    `  'F' || upper(left(${hmacSql(key, "h.rule_id || '|' || h.person_id || '|' || h.episode")}, 24)) AS finding_id,`,
+    `  ${findingId(key)} AS finding_id,`,
     '  h.rule_id,',
     '  CAST(h.rule_version AS INTEGER) AS rule_version,',
     '  h.kind,',
@@ -56,6 +56,25 @@ export function findingsQuery(key: HmacKey, rules: readonly Rule[], registries: 
     'LEFT JOIN absence_search AS s ON s.person_id = h.person_reference',
     'LEFT JOIN namesakes AS n ON n.person_id = h.person_reference',
     'ORDER BY priority, county, town, village, grid, household_id, h.person_id, h.rule_id, h.episode',
+  ].join('\n');
+}
+
+/** Stable across runs: a keyed hash of rule, person and episode of `h`. */
+function findingId(key: HmacKey): string {
+  return `'F' || upper(left(${hmacSql(key, "h.rule_id || '|' || h.person_id || '|' || h.episode")}, 24))`;
+}
+
+/** A person who stands under a bare ID inside the engine leaves it under a keyed hash. */
+function personIdOfHit(key: HmacKey): string {
+  return `CASE WHEN h.person_id[1] = 'P' THEN h.person_id ELSE 'P' || upper(left(${hmacSql(key, 'h.person_id')}, 24)) END AS person_id`;
+}
+
+/** rule_id and finding_id of what a rule could not judge for want of a standard: neither found nor resolved. */
+export function refusedQuery(key: HmacKey): string {
+  return [
+    `SELECT DISTINCT h.rule_id, ${findingId(key)} AS finding_id`,
+    `FROM (SELECT h.rule_id, h.episode, ${personIdOfHit(key)} FROM rule_hit AS h WHERE h.refused) AS h`,
+    'ORDER BY h.rule_id, finding_id',
   ].join('\n');
 }
 
@@ -121,7 +140,7 @@ function judgedHits(key: HmacKey, rules: readonly Rule[], { snapshots, stale: ol
     'judged AS (',
     '  SELECT',
     '    h.* EXCLUDE (person_id, kind, severity, severity_rank, kind_rank),',
-    `    CASE WHEN h.person_id[1] = 'P' THEN h.person_id ELSE 'P' || upper(left(${hmacSql(key, 'h.person_id')}, 24)) END AS person_id,`,
+    `    ${personIdOfHit(key)},`,
     '    h.person_id AS person_reference,',
     `    CASE WHEN ${data} THEN 'data' ELSE h.kind END AS kind,`,
     `    CASE WHEN ${data} THEN 'low' ELSE h.severity END AS severity,`,

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { duckdbDialect } from '../engine/duckdb/duckdb-dialect.js';
 import type { Engine } from '../engine/engine.js';
@@ -59,12 +60,14 @@ function changeQuery(earlier: PublishedRun, later: PublishedRun): string {
   const pick = (column: string): string => `coalesce(b.${column}, a.${column}) AS ${column}`;
   return [
     `WITH a AS (${open(earlier)}),`,
-    `b AS (${open(later)})`,
+    `b AS (${open(later)}),`,
+    `unchecked AS (${uncheckedIds(later)})`,
     'SELECT',
     ['finding_id', 'rule_id', 'kind', 'county', 'masked_id', 'reason_zh', 'reason_en']
       .map((c) => `  ${pick(c)},`)
       .join('\n'),
     '  CASE',
+    "    WHEN b.finding_id IS NULL AND a.finding_id IN (SELECT finding_id FROM unchecked) THEN 'unchecked'",
     "    WHEN b.finding_id IS NULL THEN CASE WHEN a.status = 'suppressed' THEN NULL ELSE 'resolved' END",
     "    WHEN b.status = 'suppressed' THEN 'suppressed'",
     "    WHEN a.finding_id IS NULL THEN CASE WHEN b.status = 'reopened' THEN 'reopened' ELSE 'new' END",
@@ -74,6 +77,14 @@ function changeQuery(earlier: PublishedRun, later: PublishedRun): string {
     'FROM a',
     'FULL JOIN b ON b.finding_id = a.finding_id',
   ].join('\n');
+}
+
+/** A run of an older version wrote no such file. */
+function uncheckedIds(run: PublishedRun): string {
+  const file = join(run.folder, RUN_FILES.unchecked);
+  return existsSync(file)
+    ? `SELECT finding_id FROM ${duckdbDialect.readParquet([file])}`
+    : "SELECT '' AS finding_id WHERE false";
 }
 
 async function readCounts(engine: Engine): Promise<readonly RunDiffRow[]> {

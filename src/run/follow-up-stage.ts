@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { duckdbDialect } from '../engine/duckdb/duckdb-dialect.js';
 import type { Engine } from '../engine/engine.js';
 import { LEDGER_FILE, readLedger } from '../followup/ledger.js';
-import { memorySteps } from '../followup/memory.js';
+import { memorySteps, type PreviousRun } from '../followup/memory.js';
 import { LIST_LABEL, WORKLIST_COLUMNS, writeWorklists, type WrittenWorklist } from '../followup/worklist.js';
 import type { Snapshot } from '../model/snapshot.js';
 import type { Rule } from '../rules/rule-file.js';
@@ -36,19 +36,15 @@ export async function followUpStage(
     const steps = memorySteps({
       dialect: duckdbDialect,
       assessedFile: join(from.assessed.folder, ASSESS_FILES.findings),
-      previous:
-        previous === null
-          ? null
-          : {
-              findingsFile: join(previous.folder, RUN_FILES.findings),
-              memoryFile: join(previous.folder, RUN_FILES.memory),
-            },
+      previous: previous === null ? null : previousFiles(previous.folder),
       rulesRun: from.assessed.listed,
+      refusedFile: join(from.assessed.folder, ASSESS_FILES.refused),
       outcomes: {
         asOf: from.asOf,
         ledger: readLedger(join(context.layout.folder, LEDGER_FILE), LEDGER_FILE),
       },
       findingsFile: join(folder, RUN_FILES.findings),
+      uncheckedFile: join(folder, RUN_FILES.unchecked),
       memoryFile: join(folder, RUN_FILES.memory),
     });
     await walk(context, engine, 'follow-up', steps);
@@ -61,6 +57,15 @@ export async function followUpStage(
       ),
     };
   });
+}
+
+function previousFiles(folder: string): PreviousRun {
+  const unchecked = join(folder, RUN_FILES.unchecked);
+  return {
+    findingsFile: join(folder, RUN_FILES.findings),
+    memoryFile: join(folder, RUN_FILES.memory),
+    uncheckedFile: existsSync(unchecked) ? unchecked : null,
+  };
 }
 
 /** People whom petitions speak for are a registry of linkage only; contracts name delivered registries. */

@@ -21,6 +21,8 @@ export interface RunManifest {
   readonly standards: { readonly file: string; readonly rows: number };
   readonly links: Readonly<Record<string, number>>;
   readonly findings: readonly FindingCount[];
+  /** Open findings of earlier runs whose rule did not run, or could not judge them. */
+  readonly unchecked: readonly FindingCount[];
   readonly worklists: readonly {
     readonly file: string;
     readonly findings: number;

@@ -131,6 +131,7 @@ async function describeRun(context: RunContext, engine: Engine, parts: RunParts)
     standards: { file: file.standards, rows: context.standards.length },
     links: await readLinkCounts(engine, duckdbDialect, join(parts.folder, RUN_FILES.links)),
     findings: await readFindingCounts(engine, duckdbDialect, join(parts.folder, RUN_FILES.findings)),
+    unchecked: await readFindingCounts(engine, duckdbDialect, join(parts.folder, RUN_FILES.unchecked)),
     worklists: followUp.worklists,
     stages: context.stages,
     warnings: ingested.warnings,

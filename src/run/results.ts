@@ -10,6 +10,7 @@ export const RUN_FILES = {
   persons: 'persons.parquet',
   findings: 'findings.parquet',
   rejects: 'rejects.parquet',
+  unchecked: 'unchecked.parquet',
   memory: 'memory.parquet',
   manifest: 'run.json',
   report: 'report.html',
@@ -17,7 +18,7 @@ export const RUN_FILES = {
 } as const;
 
 /** Contracts that `yingbao export` writes. */
-export const EXPORTABLE = ['links', 'persons', 'findings', 'rejects'] as const;
+export const EXPORTABLE = ['links', 'persons', 'findings', 'unchecked', 'rejects'] as const;
 export type Exportable = (typeof EXPORTABLE)[number];
 
 /** The columns of each contract, and an order that makes two exports comparable. */
@@ -25,6 +26,7 @@ export const CONTRACT_ORDER: Readonly<Record<Exportable, string>> = {
   links: 'left_registry, left_file, left_line, right_registry, right_file, right_line, class',
   persons: 'person_id, registry, file, line',
   findings: 'priority, county, town, village, grid, household_id, person_id, rule_id, episode',
+  unchecked: 'priority, county, town, village, grid, household_id, person_id, rule_id, episode',
   rejects: 'file, line, code, "column"',
 };
 

@@ -44,7 +44,7 @@ export async function testRule(request: {
   return tryRules(lab, changes, async (trial) => {
     const skipped = selectRules(trial.input).skipped[0]?.reason ?? null;
     const refused = await trial.engine.rows(
-      `SELECT refused FROM ${trial.engine.dialect.readParquet([trial.input.refusedFile])}`,
+      `SELECT count(*) AS refused FROM ${trial.engine.dialect.readParquet([trial.input.refusedFile])}`,
     );
     return {
       rule: rule.id,

@@ -33,7 +33,9 @@ export async function readRefused(
   dialect: Dialect,
   refusedFile: string,
 ): Promise<ReadonlyMap<string, number>> {
-  const rows = await engine.rows(`SELECT rule_id, refused FROM ${dialect.readParquet([refusedFile])}`);
+  const rows = await engine.rows(
+    `SELECT rule_id, count(*) AS refused FROM ${dialect.readParquet([refusedFile])} GROUP BY rule_id`,
+  );
   return new Map(rows.map((row) => [String(row['rule_id']), Number(row['refused'])]));
 }
 

@@ -82,7 +82,7 @@ async function judge(lab: RuleLab, standards: readonly Standard[]): Promise<Judg
       `SELECT finding_id, rule_id, kind, county, masked_id, reason_zh, reason_en FROM ${findings} ORDER BY rule_id, county, finding_id`,
     );
     const refused = await engine.rows(
-      `SELECT coalesce(sum(refused), 0) AS refused FROM ${engine.dialect.readParquet([input.refusedFile])}`,
+      `SELECT count(*) AS refused FROM ${engine.dialect.readParquet([input.refusedFile])}`,
     );
     const found = rows.map((row): [string, Found] => [
       String(row['finding_id']),

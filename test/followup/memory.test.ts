@@ -2,14 +2,14 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDuckDb } from '../../src/engine/duckdb/duckdb-engine.js';
 import { runSteps } from '../../src/engine/step.js';
-import { memorySteps } from '../../src/followup/memory.js';
+import { memorySteps, type PreviousRun } from '../../src/followup/memory.js';
 import { FINDING_COLUMNS } from '../../src/model/finding.js';
 import { buildFinding, openParquetBench, type ParquetBench } from './finding-builder.js';
 
 const ASSESSED = FINDING_COLUMNS.filter((column) => column !== 'status');
 let bench: ParquetBench;
 let night: number;
-let previous: { findingsFile: string; memoryFile: string } | null;
+let previous: PreviousRun | null;
 
 beforeEach(async () => {
   bench = await openParquetBench();
@@ -22,7 +22,12 @@ afterEach(() => bench.close());
 async function nextNight(
   found: readonly string[],
   rulesRun: readonly string[] = ['M01', 'W01'],
-): Promise<{ readonly statuses: Readonly<Record<string, unknown>>; readonly open: readonly unknown[] }> {
+  refused: readonly string[] = [],
+): Promise<{
+  readonly statuses: Readonly<Record<string, unknown>>;
+  readonly open: readonly unknown[];
+  readonly unchecked?: readonly unknown[];
+}> {
   night += 1;
   const rows = found.map((id) =>
     buildFinding({ finding_id: id, rule_id: id.split(':')[0] ?? '', person_id: id.split(':')[1] ?? '' }),
@@ -31,8 +36,21 @@ async function nextNight(
   const files = {
     findingsFile: join(bench.folder, `findings-${night}.parquet`),
     memoryFile: join(bench.folder, `memory-${night}.parquet`),
+    uncheckedFile: join(bench.folder, `unchecked-${night}.parquet`),
   };
-  const steps = memorySteps({ dialect: bench.engine.dialect, assessedFile, previous, rulesRun, ...files });
+  const refusedFile = await bench.write(
+    `refused-${night}.parquet`,
+    ['rule_id', 'finding_id'],
+    refused.map((id) => ({ rule_id: id.split(':')[0], finding_id: id })),
+  );
+  const steps = memorySteps({
+    dialect: bench.engine.dialect,
+    assessedFile,
+    previous,
+    rulesRun,
+    refusedFile,
+    ...files,
+  });
   // Every night has an engine of its own, as a run does.
   const engine = await openDuckDb({ spillFolder: join(bench.folder, `spill-${night}`), threads: 1 });
   await runSteps(engine, steps);
@@ -41,9 +59,11 @@ async function nextNight(
   const findings = await bench.read(files.findingsFile);
   for (const finding of findings) expect(Object.keys(finding)).toEqual([...FINDING_COLUMNS]);
   const memory = await bench.read(files.memoryFile);
+  const unchecked = await bench.read(files.uncheckedFile);
   return {
     statuses: Object.fromEntries(findings.map((row) => [String(row['finding_id']), row['status']] as const)),
     open: memory.filter((row) => row['open'] === true).map((row) => row['finding_id']),
+    ...(unchecked.length === 0 ? {} : { unchecked: unchecked.map((row) => row['finding_id']) }),
   };
 }
 
@@ -82,6 +102,23 @@ describe('the memory of findings', () => {
     expect(await nextNight(['M01:a'], ['M01'])).toEqual({
       statuses: { 'M01:a': 'persisting' },
       open: ['M01:a', 'W01:b'],
+      unchecked: ['W01:b'],
+    });
+  });
+
+  it('keeps saying that nobody looked, and tells when the finding is resolved after all', async () => {
+    await nextNight(['W01:b']);
+    await nextNight([], ['M01']);
+    expect(await nextNight([], ['M01'])).toEqual({ statuses: {}, open: ['W01:b'], unchecked: ['W01:b'] });
+    expect(await nextNight([])).toEqual({ statuses: { 'W01:b': 'resolved' }, open: [] });
+  });
+
+  it('does not call resolved what a rule could not judge for want of a standard', async () => {
+    await nextNight(['M01:a', 'M01:b']);
+    expect(await nextNight([], ['M01'], ['M01:a'])).toEqual({
+      statuses: { 'M01:b': 'resolved' },
+      open: ['M01:a'],
+      unchecked: ['M01:a'],
     });
   });
 
