@@ -71,6 +71,7 @@ const WORKING_TABLES = [
   'link_weights',
   'link_identity_facts',
   'link_identity_pairs',
+  'link_fetch_counts',
 ] as const;
 
 /** Later stages need the memory. */

@@ -11,6 +11,8 @@ export interface ReportInput {
     readonly people: number;
   }[];
   readonly links: Readonly<Record<string, number>>;
+  /** Counts of the link stage: figure, what it counts, how many. */
+  readonly linkage: readonly LinkFigure[];
   readonly rules: readonly { readonly id: string; readonly title: Words; readonly refused: number }[];
   readonly skippedRules: readonly { readonly id: string; readonly reason: Words }[];
   readonly findings: readonly {
@@ -23,6 +25,12 @@ export interface ReportInput {
   }[];
   readonly unchecked: readonly { readonly rule: string; readonly findings: number }[];
   readonly worklists: readonly { readonly findings: number; readonly people: number }[];
+}
+
+export interface LinkFigure {
+  readonly figure: string;
+  readonly detail: string;
+  readonly value: number;
 }
 
 export interface Words {
@@ -55,6 +63,7 @@ export function summarize(input: ReportInput): readonly ReportSection[] {
     skippedSection(input),
     registriesSection(input),
     linksSection(input),
+    cappedSection(input),
   ].filter((section) => section.rows.length > 0);
 }
 
@@ -174,6 +183,30 @@ function linksSection(input: ReportInput): ReportSection {
       .filter((name) => name in input.links)
       .map((name) => [CLASS_WORDS[name] ?? name, input.links[name] ?? 0]),
     note: { zh: '“待核”不作为同一人合并。', en: '"review" links do not merge people.' },
+  };
+}
+
+const CAPPED_WORDS: Readonly<Record<string, Words>> = {
+  pairs_capped: { zh: '块过大，未逐对比较', en: 'pairs of blocks over the cap' },
+  fetch_records_capped: { zh: '相同取值过多，未从大名单取出', en: 'records whose key too many share' },
+};
+
+/** What linkage left out because too many records share a value: people there may be missed as doubles. */
+function cappedSection(input: ReportInput): ReportSection {
+  return {
+    title: { zh: '未比对的部分', en: 'Left out of the comparison' },
+    head: [
+      { zh: '分块规则', en: 'blocking rule' },
+      { zh: '原因', en: 'why' },
+      { zh: '数量', en: 'number' },
+    ],
+    rows: input.linkage
+      .filter(({ figure, value }) => figure in CAPPED_WORDS && value > 0)
+      .map(({ figure, detail, value }) => [detail, CAPPED_WORDS[figure] ?? figure, value]),
+    note: {
+      zh: '同一对记录仍可能由其他规则比对。',
+      en: 'another rule may still have compared the same pair.',
+    },
   };
 }
 

@@ -1,24 +1,43 @@
+import { chartSvg, type Chart } from './charts.js';
+import { escapeHtml } from './escape-html.js';
 import { summarize, type ReportInput, type ReportSection, type Words } from './figures.js';
 
 /** One self-contained HTML page with the figures of a run: no script, no link, nothing of persons. */
-export function renderReport(input: ReportInput): string {
-  const sections = summarize(input);
+export function renderReport(input: ReportInput, charts: readonly Chart[] = []): string {
+  return page(`应保尽保 ${input.runId}`, [
+    '<h1>应保尽保 数据比对报告</h1>',
+    `<p>运行编号 ${escapeHtml(input.runId)} · 数据截止 ${escapeHtml(input.asOf)} · 疑点不是结论，均需入户核实。</p>`,
+    ...summarize(input).map(section),
+    ...charts.map(figure),
+  ]);
+}
+
+/** The charts of one comparison of tables as a page of their own. */
+export function renderCharts(title: Words, charts: readonly Chart[]): string {
+  return page(title.zh, [`<h1>${escapeHtml(title.zh)}</h1>`, ...charts.map(figure)]);
+}
+
+function page(title: string, body: readonly string[]): string {
   return [
     '<!doctype html>',
     '<html lang="zh-CN">',
     '<head>',
     '<meta charset="utf-8">',
-    `<title>应保尽保 ${escapeHtml(input.runId)}</title>`,
+    `<title>${escapeHtml(title)}</title>`,
     `<style>${STYLE}</style>`,
     '</head>',
     '<body>',
-    `<h1>应保尽保 数据比对报告</h1>`,
-    `<p>运行编号 ${escapeHtml(input.runId)} · 数据截止 ${escapeHtml(input.asOf)} · 疑点不是结论，均需入户核实。</p>`,
-    ...sections.map(section),
+    ...body,
     '</body>',
     '</html>',
     '',
   ].join('\n');
+}
+
+function figure(chart: Chart): string {
+  if (chart.bars.length === 0) return '';
+  const note = chart.note === undefined ? '' : `\n<p class="note">${escapeHtml(chart.note.zh)}</p>`;
+  return `<h2>${escapeHtml(chart.title.zh)}</h2>\n${chartSvg(chart)}${note}`;
 }
 
 function section({ title, head, rows, note }: ReportSection): string {
@@ -38,11 +57,6 @@ function cell(tag: 'td' | 'th', value: Words | string | number, index: number): 
   const shown =
     typeof value === 'object' ? value.zh : typeof value === 'number' ? value.toLocaleString('en-US') : value;
   return `<${tag}${numeric ? ' class="n"' : ''}>${escapeHtml(shown)}</${tag}>`;
-}
-
-/** Text as HTML. Names of files and rules come from outside. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
 }
 
 const STYLE = [

@@ -15,6 +15,7 @@ import { wholeFolder } from './whole-folder.js';
 export interface LinkResult {
   readonly folder: string;
   readonly key: string;
+  readonly linkageModel: LinkageModel;
   readonly model: { readonly name: string; readonly version: number; readonly sha256: string };
 }
 
@@ -34,7 +35,7 @@ export async function linkStage(
       await walk(context, engine, 'link', linkPlan(context, snapshots, model, temporary));
     }),
   );
-  return { folder, key, model: { name: model.name, version: model.version, sha256 } };
+  return { folder, key, linkageModel: model, model: { name: model.name, version: model.version, sha256 } };
 }
 
 /** The steps of the stage. */

@@ -1,3 +1,4 @@
+import type { LinkFigure } from '../report/figures.js';
 import type { ExportReport } from '../model/snapshot.js';
 
 /** `run.json`: what went in, with which parameters, what came out, how long it took. No personal data. */
@@ -20,6 +21,8 @@ export interface RunManifest {
   }[];
   readonly standards: { readonly file: string; readonly rows: number };
   readonly links: Readonly<Record<string, number>>;
+  /** What the link stage counted: candidate pairs, costs and caps of blocking rules, IDs in conflict … */
+  readonly linkage: readonly LinkFigure[];
   readonly findings: readonly FindingCount[];
   /** Open findings of earlier runs whose rule did not run, or could not judge them. */
   readonly unchecked: readonly FindingCount[];

@@ -18,6 +18,7 @@ import {
 import { findingGates, gateStage, rememberRun } from './gate-stage.js';
 import { ingestStage, type IngestResult } from './ingest-stage.js';
 import { clearLeftovers } from './leftovers.js';
+import { linkCharts, readLinkFigures } from './link-charts.js';
 import { linkStage, type LinkResult } from './link-stage.js';
 import { takeLock } from './lock.js';
 import type { RunManifest } from './manifest.js';
@@ -75,7 +76,7 @@ async function runStages(
       folder: temporary,
     });
     findingGates(context, gated, draft.findings);
-    writeRunFile(temporary, RUN_FILES.report, renderReport(draft));
+    writeRunFile(temporary, RUN_FILES.report, renderReport(draft, await linkCharts(engine, linked)));
     manifest = { ...draft, outputs: await hashOutputs(temporary) };
     writeRunFile(temporary, RUN_FILES.manifest, `${JSON.stringify(manifest, null, 2)}\n`);
   });
@@ -129,6 +130,7 @@ async function describeRun(context: RunContext, engine: Engine, parts: RunParts)
     rules: await describeRules(engine, assessed, file.rules.parameters),
     skippedRules: assessed.skipped,
     standards: { file: file.standards, rows: context.standards.length },
+    linkage: await readLinkFigures(engine, linked.folder),
     links: await readLinkCounts(engine, duckdbDialect, join(parts.folder, RUN_FILES.links)),
     findings: await readFindingCounts(engine, duckdbDialect, join(parts.folder, RUN_FILES.findings)),
     unchecked: await readFindingCounts(engine, duckdbDialect, join(parts.folder, RUN_FILES.unchecked)),

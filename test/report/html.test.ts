@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { summarize, type ReportInput } from '../../src/report/figures.js';
-import { escapeHtml, renderReport } from '../../src/report/html.js';
+import { chartSvg } from '../../src/report/charts.js';
+import { escapeHtml } from '../../src/report/escape-html.js';
+import { renderCharts, renderReport } from '../../src/report/html.js';
 
 function reportInput(overrides: Partial<ReportInput> = {}): ReportInput {
   return {
@@ -17,6 +19,7 @@ function reportInput(overrides: Partial<ReportInput> = {}): ReportInput {
       },
     ],
     links: { certain: 900, review: 4 },
+    linkage: [],
     rules: [{ id: 'M01', title: { zh: '重度残疾人未纳入保障', en: 'severely disabled' }, refused: 0 }],
     skippedRules: [],
     unchecked: [],
@@ -57,6 +60,19 @@ describe('the figures of a run', () => {
     ])[];
     expect(rows.map(([id]) => id)).toEqual(['W07', 'M03']);
     expect(rows[1]?.[1].zh).toContain('17 人');
+  });
+
+  it('name what was too common to compare', () => {
+    const linkage = [
+      { figure: 'pairs_capped', detail: 'phone', value: 4000 },
+      { figure: 'pairs_capped', detail: 'rare name', value: 0 },
+      { figure: 'fetch_records_capped', detail: 'phone', value: 700 },
+    ];
+    const rows = sectionRows(reportInput({ linkage }), 'Left out of the comparison');
+    expect(rows.map((row) => [row[0], row[2]])).toEqual([
+      ['phone', 4000],
+      ['phone', 700],
+    ]);
   });
 
   it('leave out a section that has nothing to say', () => {
@@ -103,5 +119,37 @@ describe('the report', () => {
     );
     expect(html).toContain('1,234,568');
     expect(html).toContain('1,200');
+  });
+});
+
+describe('charts', () => {
+  const title = { zh: '权重', en: 'weights' };
+
+  it('draw bars from where they start to where they end, on one scale', () => {
+    const svg = chartSvg({
+      title,
+      bars: [
+        { label: '先验', to: -10, text: '-10.0' },
+        { label: '姓名', from: -10, to: 10, text: '+20.0' },
+      ],
+    });
+    const rects = [...svg.matchAll(/<rect x="([\d.]+)" y="\d+" width="([\d.]+)"/g)].map(([, x, width]) => [
+      Number(x),
+      Number(width),
+    ]);
+    expect(rects).toEqual([
+      [340, 205],
+      [340, 410],
+    ]);
+  });
+
+  it('hold labels as text and nothing to fetch', () => {
+    const html = renderCharts(title, [{ title, bars: [{ label: '<b>', to: 1, text: '"&' }] }]);
+    expect(html).not.toMatch(/<b>|<script|href=|src=|url\(|http/);
+    expect(html).toContain(escapeHtml('<b>'));
+  });
+
+  it('leave out a chart without bars', () => {
+    expect(renderCharts(title, [{ title, bars: [] }])).not.toContain('<svg');
   });
 });

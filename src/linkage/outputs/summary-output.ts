@@ -32,9 +32,14 @@ FROM (
   UNION ALL SELECT 'blocks_capped', rule, blocks_capped FROM link_blocking
   UNION ALL SELECT 'pairs_capped', rule, pairs_capped FROM link_blocking
   ${streamed.join('\n  ')}
+  ${sides.streamed.length === 0 ? '' : FETCH_CAPS}
 )
 ORDER BY figure, detail`;
 }
+
+/** Keys that too many streamed records share, and the records that they would have brought. */
+const FETCH_CAPS = `UNION ALL SELECT 'fetch_keys_capped', name, count(*) FILTER (WHERE NOT kept) FROM link_fetch_counts GROUP BY name
+  UNION ALL SELECT 'fetch_records_capped', name, coalesce(sum(n) FILTER (WHERE NOT kept), 0) FROM link_fetch_counts GROUP BY name`;
 
 /** Writes `link-summary`: figure, detail, value; what the run shows and the manifest keeps. */
 export function summaryOutputSteps(input: LinkageInput, sides: Sides): readonly Step[] {
