@@ -2,6 +2,7 @@ import { date, text } from '../engine/sql.js';
 import type { Step } from '../engine/step.js';
 import type { RegistryKind } from '../model/registry-kinds.js';
 import type { CommonViewInput } from './view-input.js';
+import { settlementNetSteps } from './settlement-net.js';
 import { subjectRegistry } from './subject-registry.js';
 import { belongsTo, recordsWithPersons, tableStep, viewStep } from './views.js';
 
@@ -12,6 +13,7 @@ export function evidenceViewSteps(input: CommonViewInput): readonly Step[] {
     tableStep('dead_person', 'people registered as dead on or before the as-of date', deadPerson(input)),
     viewStep('good_income', 'employees insured on more than 1.5 times the highest standard', goodIncome()),
     tableStep('insured', 'insurance records of people on the roll and of assisted classes', insured(input)),
+    ...settlementNetSteps(input),
     tableStep(
       'assisted_settlement',
       'medical bills of people on the roll, net of reversals',
@@ -57,38 +59,19 @@ function insured(input: CommonViewInput): string {
   ]);
 }
 
-/** Bills net of reversals, paired as in M03: by the number of the bill, else the latest standing one of the amount. */
 function assistedSettlement(input: CommonViewInput): string {
   const people = 'SELECT person_id FROM assistance UNION ALL SELECT person_id FROM custom_monitored';
   const recent = `settlement_date > ${date(input.asOf)} - to_months(24) AND settlement_date <= ${date(input.asOf)}`;
-  const columns = [
-    'person_id, link_rank, source, settlement_date, disease, settlement_no, file, line, abs(personal_burden) AS yuan',
-    "coalesce(status = 'reversal', false) OR personal_burden < 0 AS reverses",
-  ].join(', ');
-  const entries = fromSnapshots(input, 'settlement', columns, (registry) => [
-    `${recent} AND personal_burden <> 0 AND status IS DISTINCT FROM 'revoked' AND ${belongsTo(registry, people)}`,
+  const columns =
+    'person_id, link_rank, source, settlement_date, disease, registry, record_no, personal_burden';
+  const bills = fromSnapshots(input, 'settlement', columns, (registry) => [
+    `${recent} AND status IS DISTINCT FROM 'revoked' AND ${belongsTo(registry, people)}`,
   ]);
-  const sameAmount = 'PARTITION BY person_id, by_number, yuan ORDER BY settlement_date, reverses, file, line';
   return [
-    `WITH entry AS (\n${entries}\n),`,
-    'paired AS (',
-    '  SELECT *,',
-    '    settlement_no IS NOT NULL AND bool_or(reverses) OVER same_no AND bool_or(NOT reverses) OVER same_no AS by_number,',
-    '    min(settlement_date) OVER same_no AS numbered_on',
-    '  FROM entry',
-    '  WINDOW same_no AS (PARTITION BY person_id, settlement_no)',
-    '),',
-    'stacked AS (',
-    `  SELECT *, sum(CASE WHEN reverses THEN -1 ELSE 1 END) OVER (${sameAmount}) AS height`,
-    '  FROM paired',
-    ')',
-    'SELECT person_id, link_rank, source, disease,',
-    '  CASE WHEN by_number THEN numbered_on ELSE settlement_date END AS settlement_date,',
-    '  CASE',
-    '    WHEN by_number THEN CASE WHEN reverses THEN -yuan ELSE yuan END',
-    `    WHEN reverses OR coalesce(min(height) OVER (${sameAmount} ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) < height, false) THEN 0`,
-    '    ELSE yuan END AS burden',
-    'FROM stacked',
+    'SELECT b.person_id, b.link_rank, b.source, b.settlement_date, b.disease,',
+    '  coalesce(n.burden, b.personal_burden) AS burden',
+    `FROM (\n${bills}\n) AS b`,
+    'LEFT JOIN settlement_net AS n ON n.registry = b.registry AND n.record_no = b.record_no',
   ].join('\n');
 }
 

@@ -45,53 +45,20 @@ WITH likely AS MATERIALIZED (
   GROUP BY person_id
   HAVING sum(personal_burden) >= $multiple * (SELECT min(monthly_yuan) FROM standard_now WHERE scheme = 'dibao')
 ),
-entry AS (
+netted AS (
   SELECT
-    person_id, link_rank, source, file, line, settlement_date, settlement_no,
-    abs(personal_burden) AS yuan,
-    coalesce(status = 'reversal', false) OR personal_burden < 0 AS reverses
-  FROM settlement
-  WHERE person_id IN (SELECT person_id FROM likely)
-    AND person_id NOT IN (SELECT person_id FROM dead_person)
-    AND person_id NOT IN (SELECT person_id FROM covered_person)
-    AND settlement_date <= $asOf
-    AND personal_burden <> 0
-    AND status IS DISTINCT FROM 'revoked'
-),
--- A reversal belongs to the bill of its own number; without one, to the latest standing bill of the same amount.
-paired AS (
-  SELECT
-    *,
-    settlement_no IS NOT NULL AND bool_or(reverses) OVER same_no AND bool_or(NOT reverses) OVER same_no AS by_number,
-    min(settlement_date) OVER same_no AS numbered_on
-  FROM entry
-  WINDOW same_no AS (PARTITION BY person_id, settlement_no)
-),
-stacked AS (
-  SELECT *, sum(CASE WHEN reverses THEN -1 ELSE 1 END) OVER same_amount AS height
-  FROM paired
-  WINDOW same_amount AS (PARTITION BY person_id, by_number, yuan ORDER BY settlement_date, reverses, file, line)
-),
-netted AS MATERIALIZED (
-  SELECT
-    person_id, link_rank, source, file, line,
-    CASE WHEN by_number THEN numbered_on ELSE settlement_date END AS booked_on,
-    CASE
-      WHEN by_number THEN CASE WHEN reverses THEN -yuan ELSE yuan END
-      WHEN reverses OR coalesce(min(height) OVER later < height, false) THEN 0
-      ELSE yuan
-    END AS burden,
-    NOT by_number AND reverses AND height < coalesce(least(0, min(height) OVER earlier), 0) AS loose
-  FROM stacked
-  WINDOW
-    later AS (
-      PARTITION BY person_id, by_number, yuan ORDER BY settlement_date, reverses, file, line
-      ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING
-    ),
-    earlier AS (
-      PARTITION BY person_id, by_number, yuan ORDER BY settlement_date, reverses, file, line
-      ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-    )
+    s.person_id, s.link_rank, s.source, s.file, s.line,
+    coalesce(n.burden, s.personal_burden) AS burden,
+    coalesce(n.in_part, false) AS in_part,
+    coalesce(n.loose, false) AS loose
+  FROM settlement AS s
+  LEFT JOIN settlement_net AS n ON n.registry = s.registry AND n.record_no = s.record_no
+  WHERE s.person_id IN (SELECT person_id FROM likely)
+    AND s.person_id NOT IN (SELECT person_id FROM dead_person)
+    AND s.person_id NOT IN (SELECT person_id FROM covered_person)
+    AND s.settlement_date > $asOf - to_months(CAST($months AS INTEGER))
+    AND s.settlement_date <= $asOf
+    AND s.status IS DISTINCT FROM 'revoked'
 ),
 totals AS (
   SELECT
@@ -99,9 +66,8 @@ totals AS (
     sum(burden) AS total,
     min(link_rank) FILTER (WHERE burden <> 0) AS link_rank,
     bool_or(loose) AS loose_reversal,
-    string_agg(source, ',' ORDER BY burden DESC, file, line) FILTER (WHERE burden <> 0) AS source_list
+    string_agg(source, ',' ORDER BY burden DESC, file, line) FILTER (WHERE burden <> 0 OR in_part) AS source_list
   FROM netted
-  WHERE booked_on > $asOf - to_months(CAST($months AS INTEGER))
   GROUP BY person_id
 ),
 places AS (
