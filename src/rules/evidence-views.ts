@@ -111,30 +111,51 @@ function goodIncome(): string {
   ].join('\n');
 }
 
+/**
+ * The stated relation decides whom a petition is about. One for oneself that names somebody complains of them; one for
+ * another who is not named is about nobody; without a relation the named person goes first.
+ */
+const ABOUT_PETITIONER = [
+  '(',
+  "  coalesce(p.subject_relation = 'self', false)",
+  '  OR coalesce(p.subject_id = p.id, p.subject_id IS NULL AND p.subject_id_key IS NULL AND p.subject_name = p.name, false)',
+  '  OR (',
+  "    coalesce(p.subject_relation, 'unknown') <> 'other'",
+  '    AND p.subject_name IS NULL AND p.subject_id IS NULL AND p.subject_id_key IS NULL',
+  '  )',
+  ')',
+].join('\n');
+
 function petitionPerson({ snapshots }: CommonViewInput): string {
-  const columns = 'registry, file, line, source, petition_date, category, content';
+  const columns = [
+    'registry',
+    'file',
+    'line',
+    'source',
+    'petition_date',
+    'category',
+    'content',
+    'subject_relation',
+  ]
+    .map((column) => `p.${column}`)
+    .join(', ');
   const own = [
-    `SELECT person_id, link_rank, ${columns}`,
-    'FROM petition',
-    'WHERE subject_name IS NULL',
-    '  AND subject_id IS NULL',
-    '  AND subject_id_key IS NULL',
-    "  AND coalesce(subject_relation, 'self') <> 'other'",
+    `SELECT p.person_id, p.link_rank, false AS spoken_for, ${columns}`,
+    'FROM petition AS p',
+    `WHERE ${ABOUT_PETITIONER}`,
   ].join('\n');
   const spokenFor = snapshots
     .filter((snapshot) => snapshot.kind === 'petition')
     .map((snapshot) =>
       [
         "SELECT s.person_id, CASE s.class WHEN 'certain' THEN 3 WHEN 'probable' THEN 2 ELSE 1 END AS link_rank,",
-        `  ${columns
-          .split(', ')
-          .map((column) => `p.${column}`)
-          .join(', ')}`,
+        `  true AS spoken_for, ${columns}`,
         'FROM petition AS p',
         'JOIN person_record AS s',
         `  ON s.registry = ${text(subjectRegistry(snapshot.registry))}`,
         '  AND s.record_no = p.record_no',
         `WHERE p.registry = ${text(snapshot.registry)}`,
+        `  AND NOT ${ABOUT_PETITIONER}`,
       ].join('\n'),
     );
   return [own, ...spokenFor].join('\nUNION ALL\n');

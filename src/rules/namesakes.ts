@@ -1,4 +1,4 @@
-import type { Step } from '../engine/step.js';
+import { sqlStep, type Step } from '../engine/step.js';
 import type { RegistryKind } from '../model/registry-kinds.js';
 import { recordsWithPersons, tableStep, type ViewSources } from './views.js';
 
@@ -21,7 +21,7 @@ export function namesakesSteps(sources: ViewSources): readonly Step[] {
     "coalesce(TRY_CAST(substr(r.id, 7, 4) || '-' || substr(r.id, 11, 2) || '-' || substr(r.id, 13, 2) AS DATE), r.birth_date)";
   const rows = KINDS.map((kind) =>
     [
-      `SELECT r.name, ${born} AS born, coalesce(r.id, r.person_id) AS somebody, r.person_id`,
+      `SELECT r.name, ${born} AS born, coalesce(r.id, r.person_id) AS somebody, r.person_id, r.town, r.village`,
       `FROM ${namedAlike(kind, sources)} AS r`,
       'WHERE r.name IN (SELECT name FROM weak_person)',
     ].join('\n'),
@@ -31,7 +31,7 @@ export function namesakesSteps(sources: ViewSources): readonly Step[] {
       'weak_person',
       'people whose identity rests on less than a certain link',
       [
-        'SELECT DISTINCT h.person_id, p.name, p.born',
+        'SELECT DISTINCT h.person_id, p.name, p.born, p.masked_id, p.town, p.village',
         'FROM rule_hit AS h',
         'JOIN person_profile AS p ON p.person_id = h.person_id',
         'WHERE p.name IS NOT NULL',
@@ -43,7 +43,9 @@ export function namesakesSteps(sources: ViewSources): readonly Step[] {
       'other people of the batch under the same name and birth date',
       [
         `WITH batch AS (\n${rows.join('\nUNION ALL\n')}\n)`,
-        'SELECT w.person_id, count(DISTINCT b.somebody) AS namesakes',
+        'SELECT w.person_id,',
+        '  count(DISTINCT b.somebody) AS namesakes,',
+        '  count(DISTINCT b.person_id) FILTER (b.village = w.village AND b.town IS NOT DISTINCT FROM w.town) AS in_village',
         'FROM weak_person AS w',
         'LEFT JOIN batch AS b',
         '  ON b.name = w.name',
@@ -52,8 +54,32 @@ export function namesakesSteps(sources: ViewSources): readonly Step[] {
         'GROUP BY w.person_id',
       ].join('\n'),
     ),
+    sqlStep(
+      'recognised',
+      'takes out people known by name and village who are the one covered person of that name there',
+      RECOGNISED,
+    ),
   ];
 }
+
+/**
+ * A lead that gives a name and a village and neither number nor birth date means the one person of that name who lives
+ * there: where all lists together know only one, and that one is covered, nobody is missed.
+ */
+const RECOGNISED = [
+  'DELETE FROM rule_hit',
+  "WHERE rule_kind = 'missed'",
+  "  AND link_class = 'review'",
+  '  AND person_id IN (',
+  '    SELECT w.person_id',
+  '    FROM weak_person AS w',
+  '    JOIN namesakes AS n ON n.person_id = w.person_id',
+  '    WHERE w.masked_id IS NULL',
+  '      AND w.born IS NULL',
+  '      AND n.in_village = 1',
+  "      AND w.person_id IN (SELECT person_id FROM near_cover WHERE how = 'name-village')",
+  '  )',
+].join('\n');
 
 /** Of a large registry only the records that can count are joined: most bearers of a frequent name were born otherwise. */
 const SHARES_WEAK_KEYS = [

@@ -142,6 +142,8 @@ export const COMMON_VIEW_COLUMNS: Readonly<Record<string, readonly string[]>> = 
     'petition_date',
     'category',
     'content',
+    'subject_relation',
+    'spoken_for',
   ],
   identity_conflict: ['conflict_key', 'person_id', 'name', 'source', 'record_order'],
   perhaps_covered: ['person_id', 'source'],

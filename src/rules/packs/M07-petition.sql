@@ -29,6 +29,10 @@ parameters:
     type: text
     default: 请求|恳请|希望|申请|求助|盼|帮助解决|帮扶
     meaning: words of a request; a petition that pleads is no mere praise
+  behalfWords:
+    type: text
+    default: 代(为|替)?(其|他|她|邻|父|母|亲|爷|奶|公|婆|丈夫|妻|子|女|儿|孩|村民|居民|老人|同村|朋友).{0,8}(反映|申请|咨询|来电|求助|请求)|代为(反映|申请|咨询|求助)
+    meaning: words by which a petitioner speaks for another; where nobody is named the petition is about nobody we know
 reason:
   zh: 线索来源：部门推送（{petition_month}），反映生活困难请求帮扶，未查到有效的低保、特困或孤儿保障记录
   en: a lead from another department ({petition_month}) asks for aid; no dibao, tekun or orphan cover in force was found
@@ -47,6 +51,7 @@ WITH asking AS (
   FROM petition_person
   WHERE petition_date > $asOf - to_months(CAST($months AS INTEGER))
     AND petition_date <= $asOf
+    AND (spoken_for OR subject_relation = 'self' OR NOT regexp_matches(content, $behalfWords))
     AND regexp_matches(concat_ws(' ', category, content), $askWords)
     AND NOT regexp_matches(concat_ws(' ', category, content), $otherWords)
     AND NOT (regexp_matches(concat_ws(' ', category, content), $thankWords) AND NOT regexp_matches(content, $pleadWords))
