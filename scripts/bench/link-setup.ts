@@ -71,6 +71,7 @@ export async function benchInput(engine: Engine, folder: string, sizes: BenchLin
     folder,
     key: hmacKey(Buffer.alloc(32, 7)),
     dialect: engine.dialect,
+    judgements: [],
     singlesUpTo: 500_000,
   };
 }

@@ -153,6 +153,13 @@ function reportQuery(rule: BlockingRule, index: number): string {
 FROM ${blockTable(index)}`;
 }
 
+/** The rule number of pairs that only a judgement brought. */
+const BY_JUDGEMENT = 255;
+
+const FOUND_BY_PEOPLE = `INSERT INTO link_found
+SELECT ${number(BY_JUDGEMENT)}, node_l, node_r
+FROM link_judged`;
+
 /** A pair belongs to the first rule that finds it. */
 const CANDIDATES = `CREATE OR REPLACE TABLE link_candidates AS
 SELECT node_l, node_r, min(rule_no) AS rule_no
@@ -177,6 +184,7 @@ export function blockingSteps(rules: readonly BlockingRule[]): readonly Step[] {
         foundStatement(rule, index),
       ),
     ]),
+    sqlStep('judged pairs to compare', 'what people decided is compared as well', FOUND_BY_PEOPLE),
     sqlStep(
       'blocking report',
       'blocks, pairs and caps by rule',

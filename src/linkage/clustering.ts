@@ -14,6 +14,12 @@ export interface Edge {
   readonly oneRowRegistry: number | null;
 }
 
+/** A pair that people decided about, the node without an ID on its left. */
+export interface JudgedPair extends Pick<Edge, 'left' | 'right' | 'rightStrong' | 'oneRowRegistry'> {
+  readonly leftStrong: boolean;
+  readonly verdict: 'same' | 'different' | 'unsure';
+}
+
 export interface Thresholds {
   readonly link: number;
   readonly review: number;
@@ -32,14 +38,25 @@ export interface Decided {
 /**
  * Joins nodes along edges from the best down. A node without an ID joins at most one with an ID; two of those within
  * the margin make a tie, and a tie is for people. An edge that would put two IDs into one cluster is never followed:
- * it is the weakest on the way between them, so it goes to review.
+ * it is the weakest on the way between them, so it goes to review. What people judged comes first, and no edge joins
+ * what they told apart, also by way of others.
  */
-export function decideLinks(edges: readonly Edge[], thresholds: Thresholds): Decided {
-  const tied = tiedNodes(edges, thresholds);
+export function decideLinks(
+  edges: readonly Edge[],
+  thresholds: Thresholds,
+  judged: readonly JudgedPair[] = [],
+): Decided {
   const clusters = new Clusters();
+  clusters.judge(judged);
+  const settled = edges.map((edge) => clusters.settles(edge));
+  const tied = tiedNodes(
+    edges.filter((_, index) => settled[index] === null),
+    thresholds,
+  );
   let alarms = 0;
-  const classes = edges.map((edge): LinkClass | null => {
-    if (edge.weight < thresholds.review) return null;
+  const classes = edges.map((edge, index): LinkClass | null => {
+    if (edge.weight < thresholds.review || settled[index] === 'different') return null;
+    if (settled[index] === 'same') return 'probable';
     if (edge.weight < thresholds.link || edge.twoIds === true || tied.has(edge.left)) return 'review';
     const joined = clusters.join(edge, thresholds.link);
     if (joined === 'alarm') alarms += 1;
@@ -66,13 +83,37 @@ class Clusters {
   private readonly parents = new Map<number, number>();
   private readonly strong = new Map<number, number>();
   private readonly rosters = new Map<number, Set<number>>();
+  /** Nodes that were judged to be somebody else. */
+  private readonly apart = new Map<number, readonly number[]>();
 
-  join(edge: Edge, linkThreshold: number): 'joined' | 'already' | 'alarm' | 'taken' {
-    if (edge.rightStrong && !this.strong.has(this.find(edge.right)))
-      this.strong.set(this.find(edge.right), edge.right);
+  /** Joins what people judged the same, then notes what they told apart; where both were said, `same` stands. */
+  judge(judged: readonly JudgedPair[]): void {
+    for (const pair of judged) if (pair.verdict === 'same') this.joinJudged(pair);
+    for (const { left, right, verdict } of judged) {
+      if (verdict !== 'different') continue;
+      for (const [node, other] of [
+        [left, right],
+        [right, left],
+      ] as const) {
+        this.apart.set(this.find(node), [...(this.apart.get(this.find(node)) ?? []), other]);
+      }
+    }
+  }
+
+  /** What judgements alone say of an edge, before any is followed: one person, two, or nothing. */
+  settles(edge: Edge): 'same' | 'different' | null {
+    const [left, right] = [this.find(edge.left), this.find(edge.right)];
+    if (left === right) return 'same';
+    const knownOtherwise = edge.rightStrong && edge.twoIds !== true && this.strong.has(left);
+    return knownOtherwise || this.areApart(left, right) ? 'different' : null;
+  }
+
+  join(edge: Edge, linkThreshold: number): 'joined' | 'already' | 'alarm' | 'taken' | 'apart' {
+    if (edge.rightStrong) this.noteStrong(edge.right);
     const left = this.find(edge.left);
     const right = this.find(edge.right);
     if (left === right) return 'already';
+    if (this.areApart(left, right)) return 'apart';
     if (this.strong.has(left) && this.strong.has(right)) return 'alarm';
     const taken = edge.oneRowRegistry !== null && this.rosters.get(right)?.has(edge.oneRowRegistry) === true;
     if (taken && edge.weightIfTaken < linkThreshold) return 'taken';
@@ -100,6 +141,23 @@ class Clusters {
     const rosters = new Set([...(this.rosters.get(root) ?? []), ...(this.rosters.get(other) ?? [])]);
     if (registry !== null) rosters.add(registry);
     this.rosters.set(root, rosters);
+    const apart = [...(this.apart.get(root) ?? []), ...(this.apart.get(other) ?? [])];
+    if (apart.length > 0) this.apart.set(root, apart);
+  }
+
+  private joinJudged({ left, right, leftStrong, rightStrong, oneRowRegistry }: JudgedPair): void {
+    if (leftStrong) this.noteStrong(left);
+    if (rightStrong) this.noteStrong(right);
+    if (this.find(left) !== this.find(right)) this.union(this.find(left), this.find(right), oneRowRegistry);
+  }
+
+  private noteStrong(node: number): void {
+    const root = this.find(node);
+    if (!this.strong.has(root)) this.strong.set(root, node);
+  }
+
+  private areApart(left: number, right: number): boolean {
+    return (this.apart.get(left) ?? []).some((node) => this.find(node) === right);
   }
 
   private find(node: number): number {

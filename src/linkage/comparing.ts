@@ -63,7 +63,8 @@ function most(comparison: Comparison, weight: (level: ModelLevel) => string): st
 }
 
 /**
- * Levels of the pairs that can still reach the review threshold less KEPT_BITS, whatever their names turn out to be.
+ * Levels of the pairs that can still reach the review threshold less KEPT_BITS, whatever their names turn out to be, and of
+ * those that people judged.
  * Comparing names costs most, and most pairs of a block are hopeless without it.
  */
 function hopefulStatement(model: LinkageModel, comparisons: readonly Comparison[]): string {
@@ -79,10 +80,11 @@ ${pairLevels(comparisons.filter((comparison) => !isName(comparison)))}
 CROSS JOIN link_totals AS t
 LEFT JOIN link_frequencies AS f
   ON f.node_no = v.node_l
-WHERE ${number(roundedBits(Math.log2(partners / relatives)))}
+WHERE (${number(roundedBits(Math.log2(partners / relatives)))}
   + ${sum(relativeWeight)} >= ${floor}
   AND log2(${number(partners)} / t.nodes)
-  + ${sum(strangerWeight)} >= ${floor}`;
+  + ${sum(strangerWeight)} >= ${floor})
+  OR (v.node_l, v.node_r) IN (SELECT (node_l, node_r) FROM link_judged)`;
 }
 
 /** Each pair of different names once: the only place where names meet JavaScript. */

@@ -1,7 +1,7 @@
 import type { Engine, Row } from '../engine/engine.js';
 import { number } from '../engine/sql.js';
 import { codeStep, sqlStep, type Step } from '../engine/step.js';
-import { decideLinks, type Edge } from './clustering.js';
+import { decideLinks, type Edge, type JudgedPair } from './clustering.js';
 import type { Comparison } from './comparisons.js';
 import type { LinkageModel } from './model-file.js';
 import { numberList } from './outputs/columns.js';
@@ -31,9 +31,24 @@ function edgesQuery(model: LinkageModel, comparisons: readonly Comparison[]): st
 FROM link_weights AS w
 JOIN link_node_facts AS l ON l.node_no = w.node_l
 JOIN link_node_facts AS r ON r.node_no = w.node_r
+ANTI JOIN link_judged USING (node_l, node_r)
 WHERE w.match_weight >= ${number(model.thresholds.review)}
 ORDER BY w.match_weight DESC, l.place, r.place`;
 }
+
+/** Pairs that people judged; of several judgements on one pair of nodes `same` stands. */
+const JUDGED_QUERY = `SELECT
+  l.place AS place_l,
+  r.place AS place_r,
+  NOT l.weak AS left_strong,
+  NOT r.weak AS right_strong,
+  l.one_row_registry,
+  CASE WHEN bool_or(verdict = 'same') THEN 'same' WHEN bool_or(verdict = 'different') THEN 'different' ELSE 'unsure' END AS verdict
+FROM link_judged AS j
+JOIN link_node_facts AS l ON l.node_no = j.node_l
+JOIN link_node_facts AS r ON r.node_no = j.node_r
+GROUP BY ALL
+ORDER BY l.place, r.place`;
 
 /**
  * One row per node that a pair speaks of: its stable text, its place in the order of those (node numbers do not fit
@@ -45,6 +60,10 @@ WITH touched AS (
   SELECT node_l AS node_no FROM link_weights
   UNION
   SELECT node_r FROM link_weights
+  UNION
+  SELECT node_l FROM link_judged
+  UNION
+  SELECT node_r FROM link_judged
 )
 SELECT *, (row_number() OVER (ORDER BY node_text))::INTEGER AS place
 FROM (
@@ -60,8 +79,23 @@ FROM (
 )`;
 }
 
-function toEdge(row: Row): Edge {
+function registryOf(row: Row): number | null {
   const registry = row['one_row_registry'];
+  return registry === null || registry === undefined ? null : Number(registry);
+}
+
+function toJudgedPair(row: Row): JudgedPair {
+  return {
+    left: Number(row['place_l']),
+    right: Number(row['place_r']),
+    leftStrong: row['left_strong'] === true,
+    rightStrong: row['right_strong'] === true,
+    oneRowRegistry: registryOf(row),
+    verdict: String(row['verdict']) as JudgedPair['verdict'],
+  };
+}
+
+function toEdge(row: Row): Edge {
   return {
     left: Number(row['place_l']),
     right: Number(row['place_r']),
@@ -69,7 +103,7 @@ function toEdge(row: Row): Edge {
     twoIds: row['two_ids'] === true,
     weight: Number(row['match_weight']),
     weightIfTaken: Number(row['weight_if_taken']),
-    oneRowRegistry: registry === null || registry === undefined ? null : Number(registry),
+    oneRowRegistry: registryOf(row),
   };
 }
 
@@ -79,20 +113,29 @@ async function insertRows(engine: Engine, table: string, rows: readonly string[]
   }
 }
 
+/** What a judgement makes of a pair. */
+const JUDGED_CLASS = { same: 'certain', unsure: 'review' } as const;
+
 async function decide(
   engine: Engine,
   model: LinkageModel,
   comparisons: readonly Comparison[],
 ): Promise<void> {
   const edges = (await engine.rows(edgesQuery(model, comparisons))).map(toEdge);
-  const decided = decideLinks(edges, model.thresholds);
+  const judged = (await engine.rows(JUDGED_QUERY)).map(toJudgedPair);
+  const decided = decideLinks(edges, model.thresholds, judged);
   const classes = edges.flatMap((edge, index) => {
     const linkClass = decided.classes[index];
     return linkClass === null || linkClass === undefined
       ? []
-      : [`(${number(edge.left)}, ${number(edge.right)}, '${linkClass}')`];
+      : [`(${number(edge.left)}, ${number(edge.right)}, '${linkClass}', NULL)`];
   });
-  await insertRows(engine, 'link_decided_places', classes);
+  const shown = judged.flatMap(({ left, right, verdict }) =>
+    verdict === 'different'
+      ? []
+      : [`(${number(left)}, ${number(right)}, '${JUDGED_CLASS[verdict]}', '${verdict}')`],
+  );
+  await insertRows(engine, 'link_decided_places', [...classes, ...shown]);
   await insertRows(
     engine,
     'link_root_places',
@@ -102,7 +145,7 @@ async function decide(
 }
 
 const DECISIONS = `CREATE OR REPLACE TABLE link_decisions AS
-SELECT l.node_no AS node_l, r.node_no AS node_r, d.class
+SELECT l.node_no AS node_l, r.node_no AS node_r, d.class, d.verdict
 FROM link_decided_places AS d
 JOIN link_node_facts AS l ON l.place = d.place_l
 JOIN link_node_facts AS r ON r.place = d.place_r`;
@@ -110,7 +153,7 @@ JOIN link_node_facts AS r ON r.place = d.place_r`;
 /**
  * Nodes that share their person with another node. `attach_weight` is the best weight by which a node without an ID
  * holds to its cluster; `person_key` is the ID, or the smallest stable text of a cluster without one; `attached` nodes
- * hold by score.
+ * hold by score; who was judged the same as a node with an ID holds by that.
  */
 const CLUSTERS = `CREATE OR REPLACE TABLE link_clusters AS
 WITH joined AS (
@@ -129,9 +172,9 @@ rooted AS (
 held AS (
   SELECT node_no, max(match_weight) AS attach_weight
   FROM (
-    SELECT node_l AS node_no, match_weight FROM link_weights JOIN link_decisions USING (node_l, node_r) WHERE class = 'probable'
+    SELECT node_l AS node_no, match_weight FROM link_weights JOIN link_decisions USING (node_l, node_r) WHERE class <> 'review'
     UNION ALL
-    SELECT node_r, match_weight FROM link_weights JOIN link_decisions USING (node_l, node_r) WHERE class = 'probable'
+    SELECT node_r, match_weight FROM link_weights JOIN link_decisions USING (node_l, node_r) WHERE class <> 'review'
   )
   GROUP BY node_no
 ),
@@ -147,7 +190,13 @@ keys AS (
   FROM rooted
   GROUP BY root_no
 )
-SELECT r.node_no, r.root_no, k.person_key, k.has_id, r.weak AS attached, h.attach_weight
+SELECT
+  r.node_no,
+  r.root_no,
+  k.person_key,
+  k.has_id,
+  r.weak AND r.node_no NOT IN (SELECT node_l FROM link_judged WHERE verdict = 'same' AND right_strong) AS attached,
+  h.attach_weight
 FROM rooted AS r
 JOIN keys AS k USING (root_no)
 LEFT JOIN held AS h USING (node_no)`;
@@ -163,7 +212,7 @@ export function decidingSteps(
     sqlStep(
       'decided pairs',
       'the class of each pair, by places of nodes',
-      'CREATE OR REPLACE TABLE link_decided_places (place_l INTEGER, place_r INTEGER, class VARCHAR)',
+      'CREATE OR REPLACE TABLE link_decided_places (place_l INTEGER, place_r INTEGER, class VARCHAR, verdict VARCHAR)',
     ),
     sqlStep(
       'roots',

@@ -132,10 +132,11 @@ export function sameIdInConflict(left: string, right: string): string {
   return `(${left} > 0 AND ${right} > 0 AND ${left} % ${GROUP_STRIDE} = ${right} % ${GROUP_STRIDE})`;
 }
 
-/** Identities of one effective ID become one node, unless their names contradict each other. */
-export function idNodeSteps(): readonly Step[] {
+/** Identities of one effective ID become one node, unless their names contradict each other or people say otherwise. */
+export function idNodeSteps(judgedNames: Step): readonly Step[] {
   return [
     ...nameTieSteps(),
+    judgedNames,
     sqlStep('identity conflicts', 'splits an ID whose names contradict each other into groups', NAME_GROUPS),
     sqlStep('nodes', 'one node per ID, one per identity without an ID', NODES),
   ];

@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import { InputError } from '../model/errors.js';
 
-/** What a person may decide about a pair of records. */
-export const JUDGEMENT_VERDICTS = ['same', 'different', 'unsure'] as const;
+/** What a person may decide about a pair of records; `withdrawn` takes back whatever was decided before. */
+export const JUDGEMENT_VERDICTS = ['same', 'different', 'unsure', 'withdrawn'] as const;
 export type JudgementVerdict = (typeof JUDGEMENT_VERDICTS)[number];
 
 const judgementSchema = z.strictObject({
-  /** Stable keys of the two records (never a line number: lines move). */
+  /** Record keys of the two (see record-key; never a line number: lines move). */
   left: z.string().min(1),
   right: z.string().min(1),
+  /** Where the two stood when they were judged, for the reader of the file. */
+  leftPlace: z.string().optional(),
+  rightPlace: z.string().optional(),
   verdict: z.enum(JUDGEMENT_VERDICTS),
   by: z.string().min(1),
   /** When, ISO 8601 with its time zone. */
@@ -19,17 +22,20 @@ const judgementSchema = z.strictObject({
 /** A person's recorded decision about a pair. A later one about the same pair takes the place of an earlier one. */
 export type Judgement = z.infer<typeof judgementSchema>;
 
+/** A judgement with its number in the file, from 1. */
+export type NumberedJudgement = Judgement & { readonly no: number };
+
 /** One line of the append-only file, with its end. */
 export function judgementLine(judgement: Judgement): string {
   return `${JSON.stringify(judgementSchema.parse(judgement))}\n`;
 }
 
 /** Reads the append-only file: one JSON object a line, in the order in which they were made. Throws InputError. */
-export function parseJudgements(text: string, shown: string): readonly Judgement[] {
+export function parseJudgements(text: string, shown: string): readonly NumberedJudgement[] {
   return text.split('\n').flatMap((line, index) => {
     if (line.trim() === '') return [];
     try {
-      return [judgementSchema.parse(JSON.parse(line))];
+      return [{ ...judgementSchema.parse(JSON.parse(line)), no: index + 1 }];
     } catch (error) {
       throw new InputError(`${shown}: line ${index + 1} is not a judgement`, {
         code: 'E_JUDGEMENT_LINE',
@@ -43,10 +49,12 @@ export function parseJudgements(text: string, shown: string): readonly Judgement
 }
 
 /** The judgement in force for each pair, in the order of its keys: the last in the file, whatever its date says. */
-export function judgementsInForce(judgements: readonly Judgement[]): readonly Judgement[] {
-  const last = new Map<string, Judgement>();
+export function judgementsInForce<T extends Judgement>(judgements: readonly T[]): readonly T[] {
+  const last = new Map<string, T>();
   for (const judgement of judgements) last.set(pairKey(judgement.left, judgement.right), judgement);
-  return [...last].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, judgement]) => judgement);
+  return [...last]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, judgement]) => (judgement.verdict === 'withdrawn' ? [] : [judgement]));
 }
 
 /** A key for an unordered pair. */

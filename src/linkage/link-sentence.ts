@@ -8,6 +8,8 @@ export interface LinkNames {
 }
 
 const LINK_WORDS: Readonly<Record<string, Reason>> = {
+  'judged=same': { zh: '人工核定为同一人', en: 'judged to be one person' },
+  'judged=unsure': { zh: '人工核对未能确定', en: 'judged before, without a decision' },
   'id=equal': { zh: '身份证号一致', en: 'same ID number' },
   'id=head': { zh: '与户主身份证号一致，姓名即户主', en: "the head's ID number, and the name of the head" },
   'id=repair': { zh: '身份证号只差一处录入错误', en: 'ID numbers differ by one slip' },
@@ -48,7 +50,7 @@ const LINK_WORDS: Readonly<Record<string, Reason>> = {
 const SILENT = /=missing$|^roster=free$/;
 
 /** The order in which a caseworker reads: who, then when born, then where. */
-const ORDER = ['id', 'name', 'birth', 'sex', 'place', 'phone', 'roster', 'record', 'through'];
+const ORDER = ['judged', 'id', 'name', 'birth', 'sex', 'place', 'phone', 'roster', 'record', 'through'];
 
 function isNameLevel(level: string): level is NameLevel {
   return (NAME_LEVELS as readonly string[]).includes(level);

@@ -1,6 +1,7 @@
 import type { Dialect } from '../engine/dialect.js';
 import type { HmacKey } from '../engine/keyed-hash.js';
 import type { RegistryKind } from '../model/registry-kinds.js';
+import type { NumberedJudgement } from './judgements.js';
 import type { LinkageModel } from './model-file.js';
 
 /** The columns that a query in RegistryRecords yields; NULL where the kind has none. */
@@ -46,6 +47,8 @@ export interface LinkageInput {
   /** The project's secret, for person ids. */
   readonly key: HmacKey;
   readonly dialect: Dialect;
+  /** What people decided about pairs; it stands above every weight. */
+  readonly judgements: readonly NumberedJudgement[];
   /** Registries with more records may be streamed; what stays unlinked there is not listed in `persons`. */
   readonly singlesUpTo: number;
 }

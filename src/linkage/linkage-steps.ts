@@ -12,6 +12,7 @@ import { pairsOutputSteps } from './outputs/pairs-output.js';
 import { personsOutputSteps } from './outputs/persons-output.js';
 import { summaryOutputSteps } from './outputs/summary-output.js';
 import { scoringSteps } from './scoring.js';
+import { judgedNamesStep, judgedPairsSteps, judgementOutcomesStep, judgementSteps } from './judging.js';
 import { splitSides } from './sides.js';
 import { sourceStatement } from './source.js';
 import { streamedSteps } from './streamed.js';
@@ -35,11 +36,14 @@ export function linkageSteps(input: LinkageInput): readonly Step[] {
     ),
     ...streamedSteps(numbered.filter(({ registry }) => sides.streamed.includes(registry))),
     ...identitySteps(oneRow),
-    ...idNodeSteps(),
+    ...judgementSteps(input),
+    ...idNodeSteps(judgedNamesStep),
+    ...judgedPairsSteps,
     ...frequencySteps(input, sides),
     ...blockingSteps(input.model.blocking),
     ...scoringSteps(input.model, comparisons, oneRow),
     ...decidingSteps(input.model, comparisons, oneRow),
+    judgementOutcomesStep,
     ...linksOutputSteps(input, comparisons, oneRow),
     ...personsOutputSteps(
       input,
@@ -72,6 +76,9 @@ const WORKING_TABLES = [
   'link_identity_facts',
   'link_identity_pairs',
   'link_fetch_counts',
+  'link_judgements',
+  'link_judged_identities',
+  'link_judged',
 ] as const;
 
 /** Later stages need the memory. */

@@ -10,6 +10,8 @@ export interface Layout {
   /** Published runs: runs/<runId>, and `current.json` naming the last one. */
   readonly runs: string;
   readonly current: string;
+  /** What people decided about pairs of records; append-only, without names or IDs. */
+  readonly judgements: string;
   /** Private state: lock, secret key, file index, scratch. */
   readonly state: string;
   readonly lock: string;
@@ -26,6 +28,7 @@ export function projectLayout(folder: string): Layout {
     stages: join(folder, 'stages'),
     runs: join(folder, 'runs'),
     current: join(folder, 'runs', 'current.json'),
+    judgements: join(folder, 'judgements.jsonl'),
     state,
     lock: join(state, 'lock.json'),
     secretKey: join(state, 'secret.key'),

@@ -6,9 +6,11 @@ import { duckdbDialect } from '../engine/duckdb/duckdb-dialect.js';
 import type { Engine } from '../engine/engine.js';
 import type { Step } from '../engine/step.js';
 import { linkageSteps } from '../linkage/linkage-steps.js';
+import { judgementsInForce } from '../linkage/judgements.js';
 import { loadModel, type LinkageModel } from '../linkage/model-file.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { keyOfStage, timedStage, walk, type RunContext } from './context.js';
+import { readJudgements } from './judgement-file.js';
 import { linkRecords } from './link-records.js';
 import { wholeFolder } from './whole-folder.js';
 
@@ -28,7 +30,8 @@ export async function linkStage(
 ): Promise<LinkResult> {
   const { model, sha256 } = await linkageModel(context);
   const { singlesUpTo } = context.project.file.linkage;
-  const key = keyOfStage(context, { stage: 'link', snapshotKeys, model: sha256, singlesUpTo });
+  const judgements = judgementsInForce(readJudgements(context.layout));
+  const key = keyOfStage(context, { stage: 'link', snapshotKeys, model: sha256, singlesUpTo, judgements });
   const folder = join(context.layout.stages, 'link', key);
   await timedStage(context, { name: 'link', key, cached: existsSync(folder) }, () =>
     wholeFolder(folder, async (temporary) => {
@@ -52,6 +55,7 @@ export function linkPlan(
     key: context.key,
     dialect: duckdbDialect,
     singlesUpTo: context.project.file.linkage.singlesUpTo,
+    judgements: readJudgements(context.layout),
   });
 }
 

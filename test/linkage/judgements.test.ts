@@ -25,7 +25,10 @@ const judged = (
 describe('judgements', () => {
   it('come back from their file as they were made', () => {
     const made = [judged('a', 'b', 'same'), judged('c', 'd', 'unsure')];
-    expect(parseJudgements(made.map(judgementLine).join(''), 'judgements.jsonl')).toEqual(made);
+    expect(parseJudgements(made.map(judgementLine).join(''), 'judgements.jsonl')).toEqual([
+      { ...made[0], no: 1 },
+      { ...made[1], no: 2 },
+    ]);
   });
 
   it('name the line that is none, without its text', () => {

@@ -96,6 +96,7 @@ export interface LinkOptions {
   readonly threads?: number;
   readonly singlesUpTo?: number;
   readonly model?: LinkageModel;
+  readonly judgements?: LinkageInput['judgements'];
 }
 
 /** Links small registries with the shipped model and reads back what was written. */
@@ -113,6 +114,7 @@ export async function link(
       folder,
       key: hmacKey(Buffer.alloc(32, 7)),
       dialect: engine.dialect,
+      judgements: options.judgements ?? [],
       singlesUpTo: options.singlesUpTo ?? 500_000,
     };
     await runSteps(engine, linkageSteps(input));

@@ -34,7 +34,7 @@ WITH decided AS (
     d.node_r,
     d.class,
     w.match_weight,
-    ${parts.join(" || ';' || ")} AS reason
+    CASE WHEN d.verdict IS NULL THEN '' ELSE 'judged=' || d.verdict || ';' END || ${parts.join(" || ';' || ")} AS reason
   FROM link_decisions AS d
   JOIN link_weights AS w
     USING (node_l, node_r)
@@ -115,7 +115,7 @@ WITH ${samePerson(oneRow)}
 SELECT
   p.identity_l,
   p.identity_r,
-  CASE WHEN p.same_id AND p.tie = 0 AND NOT p.by_head THEN 'certain' ELSE 'probable' END AS class,
+  CASE WHEN (p.same_id AND p.tie = 0 AND NOT p.by_head) OR r.class = 'certain' THEN 'certain' ELSE 'probable' END AS class,
   CASE
     WHEN p.same_id THEN round(log2(${number(partners)} / t.nodes) + ${sameIdWeight(comparisons)}, 4)
     WHEN p.same_node THEN 0

@@ -25,6 +25,8 @@ FROM (
   UNION ALL SELECT 'without_id', ${name} || '|' || coalesce(id_kind, 'none'), sum(records) FROM link_identities WHERE weak GROUP BY ALL
   UNION ALL SELECT 'not_comparable', ${name}, sum(records) FROM link_identities WHERE weak AND name IS NULL AND id_key IS NULL GROUP BY ALL
   UNION ALL SELECT 'people', '', nodes FROM link_totals
+  UNION ALL SELECT 'judgements_' || outcome, verdict, count(*) FROM link_judgement_outcomes GROUP BY ALL
+  UNION ALL SELECT 'judgement_' || outcome, no::VARCHAR, 1 FROM link_judgement_outcomes WHERE outcome <> 'applied'
   UNION ALL SELECT 'id_alarms', '', sum(alarms) FROM link_alarms
   UNION ALL SELECT 'candidate_pairs', b.rule, count(c.node_l) FROM link_blocking AS b LEFT JOIN link_candidates AS c USING (rule_no) GROUP BY ALL
   UNION ALL SELECT 'blocking_forecast', rule, pairs_forecast FROM link_blocking
