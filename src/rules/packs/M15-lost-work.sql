@@ -5,14 +5,23 @@ kind: missed
 title: { zh: 失业或停缴后家庭有老幼, en: work lost with children or old people in the household }
 severity: low
 requires: [assistance]
-departments: [hukou, unemployment]
-columns: { custom_hukou: [householdNo], custom_unemployment: [endMonth] }
+departments: [hukou]
+columns: { custom_hukou: [householdNo] }
+reads: { custom_unemployment: [endMonth] }
 absence: [assistance]
 parameters:
   endedMonths:
     type: number
     default: 3
     meaning: the benefit ended at most this many months before the as-of date
+  stoppedMonths:
+    type: number
+    default: 3
+    meaning: months for which the insurance as an employee must have stopped
+  recentMonths:
+    type: number
+    default: 12
+    meaning: insurance that stopped longer ago than this says nothing about the present
   childAge:
     type: number
     default: 16
@@ -22,8 +31,8 @@ parameters:
     default: 70
     meaning: age from which a member of the household is old
 reason:
-  zh: 失业金于{end_month}停止，同户有老人或未成年人，未查到有效的低保、特困或孤儿保障记录，可了解是否需要临时救助
-  en: unemployment benefit ended in {end_month}; children or old people live in the household; no cover in force was found; temporary relief may help
+  zh: '{event_zh}，同户有老人或未成年人，未查到有效的低保、特困或孤儿保障记录，可了解是否需要临时救助'
+  en: '{event_en}; children or old people live in the household; no cover in force was found; temporary relief may help'
 suppressors: [goodIncome, fiscalPayroll, secondHouse, vehicle, business]
 evidence: [end_month]
 innocent:
@@ -36,12 +45,32 @@ basis:
   - { title: 国发〔2014〕47号, date: 2014-10-03, article: 临时救助, verified: false }
 owner: yingbao
 ---*/
-WITH ended AS (
-  SELECT person_id, min(link_rank) AS link_rank, max_by(source, end_month) AS source, max(end_month) AS end_month
+WITH lost AS (
+  SELECT
+    person_id, min(link_rank) AS link_rank, max_by(source, end_month) AS source, max(end_month) AS end_month,
+    '失业金于' || strftime(max(end_month), '%Y-%m') || '停止' AS event_zh,
+    'unemployment benefit ended in ' || strftime(max(end_month), '%Y-%m') AS event_en
   FROM custom_unemployment
   GROUP BY person_id
   HAVING max(end_month) <= $asOf
     AND max(end_month) > $asOf - to_months(CAST($endedMonths AS INTEGER))
+  UNION ALL
+  SELECT
+    person_id, min(link_rank), max_by(source, stop_date), CAST(date_trunc('month', max(stop_date)) AS DATE),
+    '职工医保于' || strftime(max(stop_date), '%Y-%m') || '停保',
+    'insurance as an employee stopped in ' || strftime(max(stop_date), '%Y-%m')
+  FROM insurance
+  WHERE insurance_type = 'employee'
+    AND person_id IN (SELECT person_id FROM custom_hukou)
+  GROUP BY person_id
+  HAVING NOT bool_or(member_status = 'normal' AND (stop_date IS NULL OR stop_date > $asOf))
+    AND max(stop_date) <= $asOf - to_months(CAST($stoppedMonths AS INTEGER))
+    AND max(stop_date) > $asOf - to_months(CAST($recentMonths AS INTEGER))
+),
+ended AS (
+  SELECT *
+  FROM lost
+  QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY end_month DESC, source) = 1
 ),
 dependent AS (
   SELECT household_no, county, person_id, source
@@ -56,7 +85,9 @@ SELECT
   link_class_of(min(e.link_rank)) AS link_class,
   NULL AS amount,
   false AS refused,
-  strftime(any_value(e.end_month), '%Y-%m') AS end_month
+  strftime(any_value(e.end_month), '%Y-%m') AS end_month,
+  any_value(e.event_zh) AS event_zh,
+  any_value(e.event_en) AS event_en
 FROM ended AS e
 JOIN custom_hukou AS me ON me.person_id = e.person_id
 JOIN dependent AS d

@@ -5,6 +5,7 @@ kind: wrong
 title: { zh: 互斥待遇重叠登记, en: benefits that exclude each other }
 severity: medium
 requires: [assistance]
+reads: { custom_work_injury: [startMonth, endMonth] }
 parameters:
   minMonths:
     type: number
@@ -35,6 +36,12 @@ WITH benefit AS (
   UNION ALL
   SELECT person_id, link_rank, source, first_month, end_month, scheme
   FROM allowance
+  UNION ALL
+  SELECT
+    person_id, link_rank, source, coalesce(start_month, event_date),
+    CAST(coalesce(end_month, $asOfMonth + to_months(1)) AS DATE), 'injury_care'
+  FROM custom_work_injury
+  WHERE coalesce(start_month, event_date) IS NOT NULL
 ),
 exclusive AS (
   SELECT *
@@ -42,7 +49,8 @@ exclusive AS (
     ('tekun', 'orphan', '特困与孤儿（事实无人抚养儿童）保障', 'tekun and orphan cover'),
     ('tekun', 'disability_living', '特困与困难残疾人生活补贴', 'tekun and the living allowance for disabled people'),
     ('tekun', 'disability_care', '特困与重度残疾人护理补贴', 'tekun and the care allowance'),
-    ('orphan', 'disability_living', '孤儿保障与困难残疾人生活补贴', 'orphan cover and the living allowance')
+    ('orphan', 'disability_living', '孤儿保障与困难残疾人生活补贴', 'orphan cover and the living allowance'),
+    ('injury_care', 'disability_care', '工伤生活护理费与重度残疾人护理补贴', 'the care payment for a work injury and the care allowance')
   ) AS x (scheme_a, scheme_b, pair_zh, pair_en)
 ),
 pairs AS (

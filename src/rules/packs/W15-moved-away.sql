@@ -2,7 +2,7 @@
 id: W15
 version: 1
 kind: wrong
-title: { zh: 户籍迁出后仍在保, en: covered after moving out of the county }
+title: { zh: 户籍迁出或长期无记录仍在保, en: 'covered after moving out of the county, or without a trace for a year' }
 severity: medium
 requires: [assistance]
 departments: [hukou]
@@ -13,13 +13,17 @@ parameters:
     type: number
     default: 1
     meaning: months after the move that are left for the transfer
-evidence: [moved_on]
+  silentMonths:
+    type: number
+    default: 12
+    meaning: months without a medical bill, an insurance in force or a petition after which a person counts as without a trace
+evidence: [sign_en]
 reason:
-  zh: 户籍于{moved_on}迁出{moved_to}，仍在享{scheme_label}，待核实是否应办理转移
-  en: household registration moved away on {moved_on}; still receives {scheme}; a transfer may be due, to be verified
+  zh: '{sign_zh}，仍在享{scheme_label}，待核实居住情况和是否应办理转移'
+  en: '{sign_en}; still receives {scheme}; where the person lives and whether a transfer is due are to be verified'
 innocent:
-  zh: [县内迁移, 转移接续正在办理, 人户分离仍在本地居住, 迁出登记有误]
-  en: [moved inside the county, a transfer is under way, still lives here, the move was registered by mistake]
+  zh: [县内迁移, 转移接续正在办理, 人户分离仍在本地居住, 迁出登记有误, 身体健康未就医且漏缴医保]
+  en: [moved inside the county, a transfer is under way, still lives here, the move was registered by mistake, in good health and insurance forgotten]
 check:
   zh: [实际居住地, 是否已在迁入地享受, 办理转移而不是直接停止]
   en: [where the person lives, whether covered there, transfer rather than end]
@@ -32,20 +36,53 @@ WITH moved AS (
   FROM custom_hukou
   GROUP BY person_id
   HAVING bool_and(move_out_date IS NOT NULL)
+),
+-- Silence says something only while both lists that would speak are delivered and fresh.
+listening AS (
+  SELECT 1 AS yes
+  FROM registry_date
+  WHERE kind IN ('insurance', 'settlement')
+  HAVING count(DISTINCT kind) = 2
+    AND NOT bool_or(stale)
+),
+signs AS (
+  SELECT
+    c.person_id, 'moved' AS sign, c.source || ',' || m.source AS source_list,
+    least(c.link_rank, m.link_rank) AS link_rank, c.scheme_group, c.scheme_label,
+    '户籍于' || m.moved_on || '迁出' || coalesce('至' || m.moved_to, '') AS sign_zh,
+    'household registration moved away on ' || m.moved_on AS sign_en
+  FROM covered_person AS c
+  JOIN moved AS m ON m.person_id = c.person_id
+  WHERE m.moved_on <= $asOf - to_months(CAST($months AS INTEGER))
+    AND m.moved_on >= c.first_month
+    AND NOT contains(coalesce(m.moved_to, ''), c.county_key)
+  UNION ALL
+  SELECT
+    c.person_id, 'silent', c.source, c.link_rank, c.scheme_group, c.scheme_label,
+    '近' || CAST($silentMonths AS INTEGER) || '个月无就医结算、正常参保和诉求记录',
+    'no medical bill, no insurance in force and no petition in the last ' || CAST($silentMonths AS INTEGER) || ' months'
+  FROM covered_person AS c
+  JOIN listening ON true
+  WHERE c.first_month > DATE '1900-01-01'
+    AND c.first_month <= $asOf - to_months(CAST($silentMonths AS INTEGER))
+    AND c.person_id NOT IN (SELECT person_id FROM insured WHERE member_status = 'normal')
+    AND c.person_id NOT IN (
+      SELECT person_id FROM assisted_settlement WHERE settlement_date > $asOf - to_months(CAST($silentMonths AS INTEGER))
+    )
+    AND c.person_id NOT IN (
+      SELECT person_id FROM petition WHERE petition_date > $asOf - to_months(CAST($silentMonths AS INTEGER))
+    )
+    AND c.person_id NOT IN (SELECT person_id FROM dead_person)
 )
 SELECT
-  c.person_id,
-  '' AS episode,
-  '[' || c.source || ',' || m.source || ']' AS sources,
-  link_class_of(least(c.link_rank, m.link_rank)) AS link_class,
+  person_id,
+  CASE sign WHEN 'moved' THEN '' ELSE sign END AS episode,
+  '[' || source_list || ']' AS sources,
+  link_class_of(link_rank) AS link_class,
   NULL AS amount,
   false AS refused,
-  c.scheme_group AS scheme,
-  c.scheme_label,
-  m.moved_on,
-  coalesce('至' || m.moved_to, '') AS moved_to
-FROM covered_person AS c
-JOIN moved AS m ON m.person_id = c.person_id
-WHERE m.moved_on <= $asOf - to_months(CAST($months AS INTEGER))
-  AND m.moved_on >= c.first_month
-  AND NOT contains(coalesce(m.moved_to, ''), c.county_key)
+  scheme_group AS scheme,
+  scheme_label,
+  sign_zh,
+  sign_en
+FROM signs

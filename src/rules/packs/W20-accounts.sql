@@ -15,6 +15,10 @@ parameters:
     type: number
     default: 6
     meaning: months before the as-of date in which payments count
+  institutions:
+    type: text
+    default: 院|中心|机构|单位|公司|村委|居委|社区|政府|民政|银行|专户
+    meaning: words of account holders that are no private person
 evidence: [signal_en]
 reason:
   zh: 近{months}个月发放账户{signal_zh}，待核实由谁保管和领取
@@ -29,15 +33,19 @@ basis:
   - { title: 《社会救助暂行办法》国务院令第649号, date: 2014-05-01, article: 资金监管, verified: false }
 owner: yingbao
 ---*/
-WITH paid AS (
+WITH money AS (
   SELECT
-    p.person_id, p.link_rank, p.source, p.pay_month,
+    p.person_id, p.link_rank, p.source, p.pay_month, p.name, p.account_holder,
     regexp_replace(p.account, '[^0-9]', '', 'g') AS account
   FROM payment AS p
   WHERE p.status = 'paid'
     AND p.amount > 0
-    AND p.pay_month > $asOf - to_months(CAST($months AS INTEGER))
     AND length(regexp_replace(p.account, '[^0-9]', '', 'g')) >= 10
+),
+paid AS (
+  SELECT *
+  FROM money
+  WHERE pay_month > $asOf - to_months(CAST($months AS INTEGER))
 ),
 home AS (
   SELECT person_id, min_by(household_key, household_key) AS household_key
@@ -51,6 +59,39 @@ shared AS (
   JOIN home AS h ON h.person_id = p.person_id
   GROUP BY p.account
   HAVING count(DISTINCT h.household_key) >= $households
+),
+-- Names that may draw the money: the person's own in every spelling, the family's, the head's.
+family AS (
+  SELECT h.person_id, m.name
+  FROM home AS h
+  JOIN household AS m ON m.household_key = h.household_key
+  UNION
+  SELECT h.person_id, a.head_name
+  FROM home AS h
+  JOIN household AS m ON m.household_key = h.household_key
+  JOIN assistance AS a ON a.registry = m.registry AND a.file = m.file AND a.line = m.line
+  UNION
+  SELECT person_id, name
+  FROM money
+),
+strange AS (
+  SELECT p.person_id, p.link_rank, p.source, p.pay_month, p.account_holder
+  FROM paid AS p
+  JOIN home AS h ON h.person_id = p.person_id
+  WHERE length(p.account_holder) >= 2
+    AND NOT contains(p.account_holder, '*')
+    AND NOT regexp_matches(p.account_holder, $institutions)
+    AND NOT EXISTS (
+      SELECT 1
+      FROM family AS f
+      WHERE f.person_id = p.person_id
+        AND (
+          f.name = p.account_holder
+          OR (left(f.name, 1) = left(p.account_holder, 1) AND right(f.name, 1) = right(p.account_holder, 1))
+          OR left(f.name, 2) = left(p.account_holder, 2)
+          OR right(f.name, 2) = right(p.account_holder, 2)
+        )
+    )
 ),
 died AS (
   SELECT person_id, max(death_date) AS death_date
@@ -68,14 +109,20 @@ signals AS (
   JOIN shared AS s ON s.account = p.account
   UNION ALL
   SELECT
+    person_id, link_rank, source, pay_month, 'holder',
+    '户名不是本人、户主或登记的家庭成员',
+    'is held by somebody who is neither the person nor the head nor a listed member of the family'
+  FROM strange
+  UNION ALL
+  SELECT
     p.person_id, p.link_rank, p.source, p.pay_month, 'changed_after_death',
     '在死亡登记之后变更', 'was changed after the registered death'
   FROM paid AS p
   JOIN died AS d ON d.person_id = p.person_id
   WHERE p.pay_month > d.death_date
-    AND EXISTS (SELECT 1 FROM paid AS q WHERE q.person_id = p.person_id AND q.pay_month <= d.death_date)
+    AND EXISTS (SELECT 1 FROM money AS q WHERE q.person_id = p.person_id AND q.pay_month <= d.death_date)
     AND NOT EXISTS (
-      SELECT 1 FROM paid AS q WHERE q.person_id = p.person_id AND q.pay_month <= d.death_date AND q.account = p.account
+      SELECT 1 FROM money AS q WHERE q.person_id = p.person_id AND q.pay_month <= d.death_date AND q.account = p.account
     )
 )
 SELECT
