@@ -62,13 +62,13 @@ shared AS (
 ),
 -- Names that may draw the money: the person's own in every spelling, the family's, the head's.
 family AS (
-  SELECT h.person_id, m.name
-  FROM home AS h
-  JOIN household AS m ON m.household_key = h.household_key
+  SELECT c.person_id, m.name
+  FROM coverage AS c
+  JOIN household AS m ON m.household_key = c.household_key
   UNION
-  SELECT h.person_id, a.head_name
-  FROM home AS h
-  JOIN household AS m ON m.household_key = h.household_key
+  SELECT c.person_id, a.head_name
+  FROM coverage AS c
+  JOIN household AS m ON m.household_key = c.household_key
   JOIN assistance AS a ON a.registry = m.registry AND a.file = m.file AND a.line = m.line
   UNION
   SELECT person_id, name
