@@ -61,23 +61,30 @@ function personPlace(): string {
     .join('\nUNION ALL\n');
 }
 
-/** `南屏`, `福建省南屏县` and `南屏县` are one county; the longest standard that fits wins. */
+/**
+ * `南屏`, `福建省南屏县` and `南屏县` are one county; the longest standard that fits wins. Without a standard the shortest
+ * way in which the batch writes the county stands for all.
+ */
 function countyMap({ defaultCounty }: CommonViewInput): string {
   return [
     'WITH written AS (',
     '  SELECT DISTINCT county AS written FROM person_place',
     ...(defaultCounty === null ? [] : [`  UNION SELECT ${text(defaultCounty)}`]),
     '),',
-    "county_standard AS (SELECT county, monthly_yuan FROM standard_now WHERE scheme = 'dibao')",
+    'known AS (',
+    "  SELECT county, monthly_yuan, true AS has_standard FROM standard_now WHERE scheme = 'dibao'",
+    '  UNION ALL',
+    "  SELECT written, NULL, false FROM written WHERE regexp_full_match(written, '.{2,}[县区市旗]')",
+    ')',
     'SELECT',
     '  w.written,',
-    '  max_by(s.county, length(s.county)) AS county,',
-    '  max_by(s.monthly_yuan, length(s.county)) AS monthly_yuan',
+    '  max_by(k.county, CASE WHEN k.has_standard THEN 1000 + length(k.county) ELSE -length(k.county) END) AS county,',
+    '  max_by(k.monthly_yuan, length(k.county)) FILTER (k.has_standard) AS monthly_yuan',
     'FROM written AS w',
-    'JOIN county_standard AS s',
-    '  ON w.written = s.county',
-    '  OR ends_with(w.written, s.county)',
-    "  OR w.written = regexp_replace(s.county, '[县区市]$', '')",
+    'JOIN known AS k',
+    '  ON w.written = k.county',
+    '  OR ends_with(w.written, k.county)',
+    "  OR w.written = regexp_replace(k.county, '[县区市旗]$', '')",
     'GROUP BY w.written',
   ].join('\n');
 }

@@ -45,21 +45,29 @@ export async function initProject(request: {
     request.exports === undefined ? [] : await inspectFolder(folder, resolve(request.exports));
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const registries = proposeRegistries(inspections.map(({ file }) => file));
-  const counties = new Set(inspections.flatMap(({ inspection }) => inspection?.counties ?? []));
+  const counties = shortestForms(inspections.flatMap(({ inspection }) => inspection?.counties ?? []));
   writeFileSync(
     join(folder, PROJECT_FILE),
-    projectText(basename(folder), registries, counties.size === 1 ? ([...counties][0] ?? null) : null),
+    projectText(basename(folder), registries, counties.length === 1 ? (counties[0] ?? null) : null),
     { flag: 'wx', mode: 0o600 },
   );
   const written = [PROJECT_FILE];
   if (!existsSync(join(folder, 'standards.csv'))) {
-    writeFileSync(join(folder, 'standards.csv'), standardsTemplate([...counties].sort()), {
+    writeFileSync(join(folder, 'standards.csv'), standardsTemplate(counties), {
       flag: 'wx',
       mode: 0o600,
     });
     written.push('standards.csv');
   }
   return { folder, written, files: inspections.map(({ file }) => file) };
+}
+
+/** One line per county: `福建省南屏县` and `南 屏 县` are `南屏县`. */
+function shortestForms(written: readonly string[]): readonly string[] {
+  const counties = [...new Set(written.map((county) => county.replace(/\s+/gu, '')))];
+  return counties
+    .filter((county) => !counties.some((other) => other !== county && county.endsWith(other)))
+    .sort();
 }
 
 interface InspectedFile {
