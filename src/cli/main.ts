@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { packageVersion } from '../run/code-version.js';
 import { registerCommands } from './commands/register.js';
 import { EXIT_CODES } from './exit-codes.js';
+import { helpWords, usageError } from './help-words.js';
 import { LANGUAGES, OUTPUT_FORMATS, processTerminal, type GlobalOptions, type Language } from './terminal.js';
 
 /** Runs one command line and returns its exit code. Nothing here loads the engine; commands do when they need it. */
@@ -63,7 +64,12 @@ function buildProgram(lang: Language, setExitCode: (code: number) => void): Comm
     .option('-q, --quiet', say('只输出数据和错误', 'print data and errors only'))
     .option('--no-color', say('不用颜色', 'no colour'))
     .exitOverride();
-  program.configureOutput({ writeErr: (text) => process.stderr.write(text) });
+  program.configureHelp(helpWords(lang)).configureOutput({
+    writeErr: (text) => process.stderr.write(text),
+    outputError: (text, write) => {
+      write(usageError(lang, text));
+    },
+  });
   program.hook('preAction', (_program, command) => {
     chooseFormat(program, command);
   });

@@ -282,6 +282,7 @@ describe('every command', () => {
     const byEnvironment = await yingbao([command, '--help'], { YINGBAO_LANG: 'en' });
     for (const ended of [zh, en]) expect({ code: ended.code, err: ended.err }).toEqual({ code: 0, err: '' });
     expect(zh.out).toMatch(/\p{Script=Han}/u);
+    expect(zh.out).not.toMatch(/Usage:|Options:|Commands:|\(default|\(choices|display help/);
     expect(en.out).not.toMatch(/\p{Script=Han}/u);
     expect(byEnvironment.out).toBe(en.out);
   });
@@ -290,6 +291,14 @@ describe('every command', () => {
     const { code, out } = await yingbao(['--help']);
     expect(code).toBe(0);
     for (const command of COMMANDS) expect(out).toMatch(new RegExp(`^ {2}${command}\\b`, 'm'));
+  });
+
+  it('says what is wrong with a command line and where help is, in both languages', async () => {
+    const zh = await yingbao(['run', '--nope']);
+    const en = await yingbao(['run', '--nope', '--lang', 'en']);
+    expect([zh.code, en.code]).toEqual([2, 2]);
+    expect(zh.err).toMatch(/E_USAGE.*--nope[^]*处理办法/);
+    expect(en.err).toMatch(/E_USAGE.*--nope[^]*what to do/);
   });
 
   it('prints no colour where nobody watches', async () => {

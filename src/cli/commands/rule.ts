@@ -6,6 +6,7 @@ export function registerRule(host: CommandHost): void {
   const { program, say } = host;
   const rule = program
     .command('rule')
+    .helpCommand(false)
     .description(say('规则：清单、试运行、规则手册', 'rules: list, dry run, book'));
   registerList(host, rule);
   registerTest(host, rule);
