@@ -18,6 +18,7 @@ import {
 import { findingGates, gateStage, rememberRun } from './gate-stage.js';
 import { ingestStage, type IngestResult } from './ingest-stage.js';
 import { clearLeftovers } from './leftovers.js';
+import { judgementWarnings } from './judgement-file.js';
 import { linkCharts, readLinkFigures } from './link-charts.js';
 import { linkStage, type LinkResult } from './link-stage.js';
 import { takeLock } from './lock.js';
@@ -106,6 +107,7 @@ async function describeRun(context: RunContext, engine: Engine, parts: RunParts)
     ingested.snapshots,
   );
   const { file } = context.project;
+  const linkage = await readLinkFigures(engine, linked.folder);
   return {
     format: 'yingbao-run/1',
     runId: parts.runId,
@@ -130,13 +132,13 @@ async function describeRun(context: RunContext, engine: Engine, parts: RunParts)
     rules: await describeRules(engine, assessed, file.rules.parameters),
     skippedRules: assessed.skipped,
     standards: { file: file.standards, rows: context.standards.length },
-    linkage: await readLinkFigures(engine, linked.folder),
+    linkage,
     links: await readLinkCounts(engine, duckdbDialect, join(parts.folder, RUN_FILES.links)),
     findings: await readFindingCounts(engine, duckdbDialect, join(parts.folder, RUN_FILES.findings)),
     unchecked: await readFindingCounts(engine, duckdbDialect, join(parts.folder, RUN_FILES.unchecked)),
     worklists: followUp.worklists,
     stages: context.stages,
-    warnings: ingested.warnings,
+    warnings: [...ingested.warnings, ...judgementWarnings(context.layout, linkage)],
     outputs: {},
   };
 }

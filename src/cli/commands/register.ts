@@ -6,6 +6,7 @@ import { registerAccept } from './accept.js';
 import { registerExplain } from './explain.js';
 import { registerExport } from './export.js';
 import { registerInit } from './init.js';
+import { registerJudge } from './judge.js';
 import { registerMatch } from './match.js';
 import { registerRule } from './rule.js';
 import { registerRun } from './run.js';
@@ -27,6 +28,7 @@ export function registerCommands(
   registerRun(host);
   registerAccept(host);
   registerExplain(host);
+  registerJudge(host);
   registerExport(host);
   registerDiff(host);
   registerRule(host);
