@@ -46,7 +46,7 @@ export function coverageViewSteps(input: CommonViewInput): readonly Step[] {
 
 /**
  * A record that is not active and states no stop month covers no month: an unknown end must not accuse anybody. A row
- * without a household number joins the one numbered household of its head.
+ * without a household number joins the one numbered household of its head; `南屏` and `南屏县` are one county.
  */
 function coverage({ asOf, defaultCounty }: CommonViewInput): string {
   const month = date(`${asOf.slice(0, 7)}-01`);
@@ -54,19 +54,20 @@ function coverage({ asOf, defaultCounty }: CommonViewInput): string {
   const county = `coalesce(a.county, ${defaultCounty === null ? 'NULL' : text(defaultCounty)})`;
   return [
     'WITH numbered AS (',
-    "  SELECT coalesce(county, '') AS county, head_id, min(household_no) AS household_no",
-    '  FROM assistance',
-    '  WHERE household_no IS NOT NULL',
-    '    AND head_id IS NOT NULL',
+    "  SELECT coalesce(m.county, a.county, '') AS county, a.head_id, min(a.household_no) AS household_no",
+    '  FROM assistance AS a',
+    `  LEFT JOIN county_map AS m ON m.written = ${county}`,
+    '  WHERE a.household_no IS NOT NULL',
+    '    AND a.head_id IS NOT NULL',
     '  GROUP BY ALL',
-    '  HAVING count(DISTINCT household_no) = 1',
+    '  HAVING count(DISTINCT a.household_no) = 1',
     ')',
     'SELECT',
     '  a.person_id, a.link_class, a.link_rank, a.scheme,',
     "  CASE WHEN a.scheme = 'dibao_single' THEN 'dibao' ELSE a.scheme END AS scheme_group,",
     '  a.scheme_label, a.household_no,',
     '  coalesce(a.head_id, a.head_id_key) AS head_key,',
-    "  coalesce(a.county, '') || '|' || coalesce(a.household_no, n.household_no, a.head_id, a.head_id_key, a.id, a.source) AS household_key,",
+    "  coalesce(m.county, a.county, '') || '|' || coalesce(a.household_no, n.household_no, a.head_id, a.head_id_key, a.id, a.source) AS household_key,",
     `  coalesce(m.county, ${county}, '') AS county_key,`,
     '  m.monthly_yuan,',
     "  coalesce(a.start_month, DATE '1900-01-01') AS first_month,",
@@ -81,7 +82,7 @@ function coverage({ asOf, defaultCounty }: CommonViewInput): string {
     "  coalesce(TRY_CAST(substr(a.id, 7, 4) || '-' || substr(a.id, 11, 2) || '-' || substr(a.id, 13, 2) AS DATE), a.birth_date) AS born",
     'FROM assistance AS a',
     `LEFT JOIN county_map AS m ON m.written = ${county}`,
-    "LEFT JOIN numbered AS n ON n.county = coalesce(a.county, '') AND n.head_id = a.head_id",
+    "LEFT JOIN numbered AS n ON n.county = coalesce(m.county, a.county, '') AND n.head_id = a.head_id",
   ].join('\n');
 }
 

@@ -1,5 +1,5 @@
 import type { Engine } from '../../../src/engine/engine.js';
-import { TRUTH_RULES, type TruthRule } from '../truth/findings.js';
+import { MEASURED_RULES, type TruthRule } from '../truth/findings.js';
 import { share } from './links.js';
 
 export interface FindingFigures {
@@ -34,14 +34,18 @@ const SUBJECTS = `CREATE TABLE finding_subject AS
   LEFT JOIN person AS q ON q.person_id = m.person_id
   WHERE s.position = 1 OR f.rule_id = 'D05'`;
 
-/** A conflict is told by its owner or by the person whose record bears the number. */
+/** A conflict is told by its owner or by the person whose record bears the number, a household by any of its members. */
 const EXPECTED = `CREATE TABLE expected AS
   SELECT row_number() OVER (ORDER BY rule_id, person_id, detail) AS truth_no, rule_id, person_id AS about, [person_id] AS people
-  FROM (SELECT DISTINCT rule_id, person_id, '' AS detail FROM true_finding WHERE rule_id <> 'D05')
+  FROM (SELECT DISTINCT rule_id, person_id, '' AS detail FROM true_finding WHERE rule_id NOT IN ('D05', 'W16', 'W18'))
   UNION ALL
   SELECT 1000000000 + row_number() OVER (ORDER BY person_id, detail), rule_id, person_id, [person_id, detail]
   FROM true_finding
-  WHERE rule_id = 'D05'`;
+  WHERE rule_id = 'D05'
+  UNION ALL
+  SELECT 2000000000 + row_number() OVER (ORDER BY rule_id, person_id, detail), rule_id, person_id, string_split(detail, ' ')
+  FROM true_finding
+  WHERE rule_id IN ('W16', 'W18')`;
 
 const MATCHES = `CREATE TABLE finding_match AS
   SELECT DISTINCT s.finding_no, e.truth_no
@@ -80,7 +84,7 @@ export async function measureFindings(engine: Engine): Promise<readonly FindingF
   );
   const figure = (rows: typeof predicted, rule: string, column: string): number =>
     Number(rows.find((row) => row['rule_id'] === rule)?.[column] ?? 0);
-  return TRUTH_RULES.map((rule) => {
+  return MEASURED_RULES.map((rule) => {
     const truth = figure(expected, rule, 'truth');
     const found = figure(expected, rule, 'found');
     const [all, correct] = [figure(predicted, rule, 'predicted'), figure(predicted, rule, 'correct')];

@@ -2,9 +2,12 @@ import { monthNumber, monthOf, shiftDay } from '../calendar.js';
 import { CIVIL_CLASSES, countyOf, type Certificate, type Coverage, type Facts } from '../world/facts.js';
 import type { Person } from '../world/people.js';
 import { isActive, isCover } from './activity.js';
+import { WORLD_RULES, worldFindings } from './household-findings.js';
 
 export const TRUTH_RULES = ['M01', 'M03', 'M04', 'M07', 'W01', 'W02', 'W03', 'W07', 'D05'] as const;
-export type TruthRule = (typeof TRUTH_RULES)[number];
+/** The rules with planted situations, and those that only arise from the lives of the county. */
+export const MEASURED_RULES = [...TRUTH_RULES, ...WORLD_RULES] as const;
+export type TruthRule = (typeof MEASURED_RULES)[number];
 
 export interface TrueFinding {
   readonly rule: TruthRule;
@@ -30,6 +33,7 @@ export function trueFindings(facts: Facts): readonly TrueFinding[] {
     ...coveredTwice(facts, coverages),
     ...highBase(facts, isCovered),
     ...sharedIds(facts),
+    ...worldFindings(facts),
   ];
 }
 

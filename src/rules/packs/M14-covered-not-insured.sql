@@ -32,3 +32,4 @@ SELECT
 FROM covered_person AS c
 WHERE c.person_id NOT IN (SELECT person_id FROM insured WHERE member_status = 'normal')
   AND c.person_id NOT IN (SELECT person_id FROM dead_person)
+  AND c.person_id NOT IN (SELECT person_id FROM identity_conflict)

@@ -26,15 +26,30 @@ basis:
 owner: yingbao
 ---*/
 WITH dead AS (
-  SELECT id, max_by(source, death_date) AS source, max(death_date) AS death_date, max(link_rank) AS link_rank
+  SELECT person_id, any_value(id) AS id, max_by(source, death_date) AS source, max(death_date) AS death_date, max(link_rank) AS link_rank
   FROM death
   WHERE death_date <= $asOf - to_months(CAST($months AS INTEGER))
-    AND id IS NOT NULL
-  GROUP BY id
+  GROUP BY person_id
+),
+-- The head by the number on the members' records, or, where that is unreadable, by a record of their own.
+dead_head AS (
+  SELECT c.household_key, d.source, d.death_date, d.link_rank
+  FROM coverage AS c
+  JOIN dead AS d ON d.id = c.head_id
+  UNION ALL
+  SELECT h.household_key, d.source, d.death_date, least(d.link_rank, h.link_rank)
+  FROM household AS h
+  JOIN dead AS d ON d.person_id = h.person_id
+  WHERE h.is_head
+),
+headless AS (
+  SELECT household_key, max_by(source, link_rank) AS source, max_by(death_date, link_rank) AS death_date, max(link_rank) AS link_rank
+  FROM dead_head
+  GROUP BY household_key
 )
 SELECT
   h.person_id,
-  c.household_key AS episode,
+  h.household_key AS episode,
   '[' || h.source || ',' || d.source || ']' AS sources,
   link_class_of(least(h.link_rank, d.link_rank)) AS link_class,
   NULL AS amount,
@@ -42,11 +57,17 @@ SELECT
   h.scheme_label,
   h.scheme_group AS scheme,
   d.death_date AS head_died_on
-FROM coverage AS c
-JOIN dead AS d ON d.id = c.head_id
-JOIN household AS h ON h.household_key = c.household_key AND h.file = c.file AND h.line = c.line
-WHERE c.active
-  AND h.covered
+FROM household AS h
+JOIN headless AS d ON d.household_key = h.household_key
+WHERE h.covered
   AND NOT h.is_head
-  AND c.person_id NOT IN (SELECT person_id FROM dead_person)
-QUALIFY row_number() OVER (PARTITION BY c.household_key ORDER BY h.link_rank DESC, h.file, h.line) = 1
+  AND NOT EXISTS (
+    SELECT 1
+    FROM household AS now
+    WHERE now.household_key = h.household_key
+      AND now.is_head
+      AND now.covered
+      AND now.person_id NOT IN (SELECT person_id FROM dead_person)
+  )
+  AND h.person_id NOT IN (SELECT person_id FROM dead_person)
+QUALIFY row_number() OVER (PARTITION BY h.household_key ORDER BY h.link_rank DESC, h.file, h.line) = 1
