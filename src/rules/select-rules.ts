@@ -52,6 +52,7 @@ const CONDITIONS: readonly Condition[] = [
   isAuthorised,
   hasColumns,
   hasParameters,
+  hasRecords,
   isFresh,
   hasStandard,
 ];
@@ -108,14 +109,32 @@ function hasColumns(rule: Rule, input: RuleConditions): Words | null {
 }
 
 function presentFields(view: string, snapshots: readonly Snapshot[]): ReadonlySet<string> | null {
-  const own = snapshots.filter(({ kind, registry }) =>
-    view.startsWith('custom_')
-      ? kind === 'custom' && registry === view.slice('custom_'.length)
-      : kind === view,
-  );
-  const exports = own.flatMap((snapshot) => snapshot.exports);
+  const exports = exportsOf(view, snapshots);
   if (exports.length === 0) return null;
   return new Set(exports.flatMap((one) => one.columns.flatMap(({ field }) => field ?? [])));
+}
+
+function exportsOf(view: string, snapshots: readonly Snapshot[]): Snapshot['exports'] {
+  return snapshots
+    .filter(({ kind, registry }) =>
+      view.startsWith('custom_')
+        ? kind === 'custom' && registry === view.slice('custom_'.length)
+        : kind === view,
+    )
+    .flatMap((snapshot) => snapshot.exports);
+}
+
+/** A list without a single record is a failed export, not a county where nobody is on it. */
+function hasRecords(rule: Rule, { snapshots }: RuleConditions): Words | null {
+  const empty = rule.absence.filter((view) => {
+    const exports = exportsOf(view, snapshots);
+    return exports.length > 0 && exports.every(({ loaded }) => loaded === 0);
+  });
+  if (empty.length === 0) return null;
+  return {
+    zh: `名单没有记录，不能以“未查到”为依据：${empty.join('、')}`,
+    en: `registry without records, its silence proves nothing: ${empty.join(', ')}`,
+  };
 }
 
 function hasParameters(rule: Rule, input: RuleConditions): Words | null {

@@ -223,6 +223,18 @@ describe('S15: stale or missing data never counts against a person', () => {
     expect(findings.map((row) => row['counter_evidence_zh'])).toEqual([null]);
   });
 
+  it('takes a list without records for a failed export, not for a county where nobody is on it', async () => {
+    const { input } = await room.run(stories('W21', [child]));
+    const emptied = input.snapshots.map((one) => ({
+      ...one,
+      exports: one.registry === 'student' ? one.exports.map((file) => ({ ...file, loaded: 0 })) : one.exports,
+    }));
+    expect(selectRules(input).skipped).toEqual([]);
+    expect(selectRules({ ...input, snapshots: emptied }).skipped[0]?.reason.en).toBe(
+      'registry without records, its silence proves nothing: custom_student',
+    );
+  });
+
   it('skips a rule whose columns nobody sent', async () => {
     const rows = { assistance: [DIBAO], vehicle: [{ p: 'a', vehicleType: '小型轿车' }] };
     const { input } = await room.run(stories('W09', [{ people: A, rows }]));
