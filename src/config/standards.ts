@@ -4,6 +4,13 @@ import { z } from 'zod';
 import { ConfigError } from '../model/errors.js';
 import type { Standard, StandardRow } from './standard.js';
 import { inheritanceProblems, resolveInheritance } from './standard-inheritance.js';
+import {
+  decodeStandards,
+  plainAmount,
+  standardsColumn,
+  standardsDay,
+  standardsScheme,
+} from './standards-words.js';
 
 export const STANDARDS_HEADER = ['county', 'scheme', 'effective_from', 'monthly_yuan'] as const;
 
@@ -15,27 +22,43 @@ export const INHERITS_COLUMN = 'inherits';
 
 const rowSchema = z.object({
   county: z.string().trim().min(1, 'the county is missing'),
-  scheme: z.enum(['dibao', 'tekun']),
-  effective_from: z.iso.date('a day is written YYYY-MM-DD'),
+  scheme: z
+    .string()
+    .transform((written) => standardsScheme(written) ?? written)
+    .pipe(z.enum(['dibao', 'tekun'], 'dibao (低保) or tekun (特困)')),
+  effective_from: z
+    .string()
+    .transform((written) => standardsDay(written) ?? written)
+    .pipe(z.iso.date('a day is written YYYY-MM-DD')),
   inherits: z.string().trim().default(''),
   monthly_yuan: z
     .string()
-    .regex(/^(\d+(\.\d{1,2})?)?$/, 'yuan per person and month, e.g. 826.00')
+    .default('')
+    .transform(plainAmount)
+    .refine((yuan) => /^(\d+(\.\d{1,2})?)?$/.test(yuan), 'yuan per person and month, e.g. 826.00')
     .transform((yuan) => (yuan === '' ? null : Number(yuan)))
     .refine((yuan) => yuan === null || (yuan > 0 && yuan < 100_000), 'must lie between 0 and 100,000 yuan'),
 });
 
 /** Reads `standards.csv`. Throws ConfigError with every bad line at once; a missing file means no standards. */
 export function loadStandards(path: string, shown: string): readonly Standard[] {
-  let text: string;
+  let bytes: Buffer;
   try {
-    text = readFileSync(path, 'utf8');
+    bytes = readFileSync(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw new ConfigError(`${shown}: cannot be read`, {
       code: 'E_STANDARDS_UNREADABLE',
       file: shown,
       cause: error,
+    });
+  }
+  const text = decodeStandards(bytes);
+  if (text === null) {
+    throw new ConfigError(`${shown}: neither UTF-8 nor GB18030`, {
+      code: 'E_STANDARDS_UNREADABLE',
+      hint: 'save it as CSV again',
+      file: shown,
     });
   }
   return parseStandards(text, shown);
@@ -50,7 +73,8 @@ export function parseStandards(text: string, shown: string): readonly Standard[]
     problems.push(...found.map((problem) => `${shown}:${line} ${problem}`));
     return parsed.success ? [toRow(parsed.data)] : [];
   });
-  problems.push(...duplicates(rows, shown), ...inheritanceProblems(rows, shown));
+  const distinct = rows.filter((row, index) => !rows.slice(0, index).some((one) => sameStandard(one, row)));
+  problems.push(...duplicates(distinct, shown), ...inheritanceProblems(distinct, shown));
   if (problems.length > 0) {
     throw new ConfigError(problems.join('\n'), {
       code: 'E_STANDARDS_INVALID',
@@ -58,7 +82,12 @@ export function parseStandards(text: string, shown: string): readonly Standard[]
       file: shown,
     });
   }
-  return resolveInheritance(rows);
+  return resolveInheritance(distinct);
+}
+
+/** Urban and rural rows of one amount are one standard; of two amounts they contradict each other. */
+function sameStandard(a: StandardRow, b: StandardRow): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 function issueText(issue: z.core.$ZodIssue): string {
@@ -87,7 +116,7 @@ function parseRows(text: string, shown: string): { record: Record<string, string
   try {
     const rows = parse(text, {
       bom: true,
-      columns: (header: string[]) => header.map((cell) => cell.trim()),
+      columns: (header: string[]) => columnsOf(header, shown),
       comment: '#',
       comment_no_infix: true,
       skip_empty_lines: true,
@@ -95,6 +124,7 @@ function parseRows(text: string, shown: string): { record: Record<string, string
     }) as unknown as { record: Record<string, string>; info: { lines: number } }[];
     return rows.map(({ record, info }) => ({ record, line: info.lines }));
   } catch (error) {
+    if (error instanceof ConfigError) throw error;
     const line = (error as { lines?: number }).lines;
     throw new ConfigError(`${shown}: not a valid CSV`, {
       code: 'E_STANDARDS_INVALID',
@@ -105,6 +135,32 @@ function parseRows(text: string, shown: string): { record: Record<string, string
     });
   }
 }
+
+/** Our names for the columns, further ones left out. Throws ConfigError where one is missing or stands twice. */
+function columnsOf(header: readonly string[], shown: string): (string | false)[] {
+  const columns = header.map((cell) => standardsColumn(cell) ?? false);
+  const count = (wanted: string): number => columns.filter((column) => column === wanted).length;
+  const missing = STANDARDS_HEADER.filter((column) => count(column) === 0);
+  const twice = [...STANDARDS_HEADER, INHERITS_COLUMN].filter((column) => count(column) > 1);
+  if (missing.length === 0 && twice.length === 0) return columns;
+  const said = [
+    ...missing.map((column) => `no column ${column} (${COLUMN_WORDS[column]})`),
+    ...twice.map((column) => `two columns mean ${column}`),
+  ];
+  throw new ConfigError(said.map((one) => `${shown}:1 ${one}`).join('\n'), {
+    code: 'E_STANDARDS_INVALID',
+    hint: 'amounts are yuan per person and month; a yearly standard is divided by 12 first',
+    file: shown,
+    line: 1,
+  });
+}
+
+const COLUMN_WORDS: Readonly<Record<(typeof STANDARDS_HEADER)[number], string>> = {
+  county: '县区',
+  scheme: '救助类型',
+  effective_from: '起始日期',
+  monthly_yuan: '月标准（元/人·月）',
+};
 
 function duplicates(standards: readonly StandardRow[], shown: string): string[] {
   const seen = new Set<string>();

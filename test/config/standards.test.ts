@@ -1,4 +1,4 @@
-import { mkdtempSync, mkdirSync } from 'node:fs';
+import { mkdtempSync, mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -40,7 +40,7 @@ describe('standards.csv', () => {
 
   it('reports every bad line at once', () => {
     const { message, code } = refusal(
-      `${HEADER}南屏县,dibao,2026-01-01,800\n南屏县,低保,2026-01-01,800\n,dibao,2026-01-01,800\n东屿县,dibao,2026/1/1,800\n西溪县,dibao,2026-01-01,八百\n`,
+      `${HEADER}南屏县,dibao,2026-01-01,800\n南屏县,农保,2026-01-01,800\n,dibao,2026-01-01,800\n东屿县,dibao,2026/13/1,800\n西溪县,dibao,2026-01-01,八百\n`,
     );
     expect(code).toBe('E_STANDARDS_INVALID');
     for (const place of [':3 scheme', ':4 county', ':5 effective_from', ':6 monthly_yuan']) {
@@ -49,7 +49,7 @@ describe('standards.csv', () => {
     expect(message).not.toContain(':2 ');
   });
 
-  it.each(['0', '-5', '100000', '8e2', '826.005', '1,000', ' '])('refuses %j as an amount', (amount) => {
+  it.each(['0', '-5', '100000', '8e2', '826.005', '1,00', ' '])('refuses %j as an amount', (amount) => {
     expect(refusal(`${HEADER}南屏县,dibao,2026-01-01,"${amount}"\n`).message).toContain('monthly_yuan');
   });
 
@@ -85,5 +85,53 @@ describe('standards.csv', () => {
     expect(() => loadStandards(join(room, 'folder.csv'), 'folder.csv')).toThrow(
       expect.objectContaining({ code: 'E_STANDARDS_UNREADABLE' }) as Error,
     );
+  });
+
+  it('reads a table as an office writes it: Chinese headers, words, days and amounts, further columns', () => {
+    const text = [
+      '序号,县（市、区）,救助类型,起始日期,月标准（元/人·月）,备注',
+      '1,南屏县,城乡低保,2026年1月1日,"1,026.50元",',
+      '2,南屏县,特困人员,2026.1,2076,含价格补贴',
+      '',
+    ].join('\n');
+    expect(parseStandards(text, 's')).toEqual([
+      { county: '南屏县', scheme: 'dibao', effectiveFrom: '2026-01-01', monthlyYuan: 1026.5 },
+      { county: '南屏县', scheme: 'tekun', effectiveFrom: '2026-01-01', monthlyYuan: 2076 },
+    ]);
+  });
+
+  it('takes urban and rural rows of one amount for one standard, and refuses two amounts', () => {
+    const rows = (rural: string): string =>
+      `${HEADER}南屏县,城市低保,2026-01-01,800\n南屏县,农村低保,2026-01-01,${rural}\n`;
+    expect(parseStandards(rows('800'), 's')).toHaveLength(1);
+    expect(refusal(rows('700')).message).toContain('two standards for 南屏县, dibao, 2026-01-01');
+  });
+
+  it('names the columns that are missing, once, with what they mean', () => {
+    const { message, hint } = refusal('县区,类别,年标准\n南屏县,低保,9913\n');
+    expect(message).toBe(
+      'standards.csv:1 no column effective_from (起始日期)\nstandards.csv:1 no column monthly_yuan (月标准（元/人·月）)',
+    );
+    expect(hint).toContain('divided by 12');
+  });
+
+  it('refuses a scheme that is neither dibao nor tekun', () => {
+    expect(refusal(`${HEADER}南屏县,特困照料护理,2026-01-01,300\n`).message).toContain(
+      'dibao (低保) or tekun (特困)',
+    );
+  });
+
+  it('reads GB18030, and says of other bytes that they are none', () => {
+    const room = mkdtempSync(join(tmpdir(), 'yingbao-standards-'));
+    // 县区,类别,起始日期,月标准 and 甲县,低保
+    const head = 'cfd8c7f82cc0e0b1f02cc6f0cabcc8d5c6da2cd4c2b1ead7bc0a';
+    const row = 'bcd7cfd82cb5cdb1a32c';
+    const rest = Buffer.from('2026-01-01,800\n').toString('hex');
+    writeFileSync(join(room, 'gb.csv'), Buffer.from(head + row + rest, 'hex'));
+    writeFileSync(join(room, 'odd.csv'), Buffer.from('ffff80', 'hex'));
+    expect(loadStandards(join(room, 'gb.csv'), 's')).toEqual([
+      { county: '甲县', scheme: 'dibao', effectiveFrom: '2026-01-01', monthlyYuan: 800 },
+    ]);
+    expect(() => loadStandards(join(room, 'odd.csv'), 's')).toThrow('neither UTF-8 nor GB18030');
   });
 });
