@@ -2,9 +2,24 @@ import { number } from '../engine/sql.js';
 import type { Comparison } from './comparisons.js';
 import type { ModelLevel } from './model-file.js';
 
+/**
+ * Names and phones are as common as among the batch and so many people more, of whom the model's u tells: in a list of
+ * five everybody's name is one in five, and that says nothing. A large batch speaks for itself.
+ */
+const PRIOR_PEOPLE = 200;
+
+function isOfPeople(frequency: string): boolean {
+  return frequency === 'name' || frequency === 'pinyin' || frequency === 'phone';
+}
+
 /** log2(m/u) of a level; u is a frequency of the batch where the model says so, and never rarer than one person. */
 export function strangerWeight(level: ModelLevel): string {
   if (level.frequency === undefined) return number(roundedBits(Math.log2(level.m / level.u)));
+  if (isOfPeople(level.frequency.of)) {
+    const seen = `f.${level.frequency.of}_f * ${number(level.frequency.times)} * t.nodes`;
+    const share = `(${seen} + ${number(PRIOR_PEOPLE * level.u)}) / (t.nodes + ${number(PRIOR_PEOPLE)})`;
+    return `log2(${number(level.m)} / least(coalesce(${share}, ${number(level.u)}), 1))`;
+  }
   const share = `f.${level.frequency.of}_f * ${number(level.frequency.times)}`;
   return `log2(${number(level.m)} / least(greatest(coalesce(${share}, ${number(level.u)}), 1.0 / t.nodes), 1))`;
 }

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assetPath } from '../config/package-root.js';
 import type { Engine } from '../engine/engine.js';
-import { mapHeader } from '../ingest/header-mapping.js';
-import { foldHeader } from '../ingest/header-words.js';
+import { foldHeader, HEADER_WAYS, readHeader } from '../ingest/header-words.js';
 import { readTable, type ReadTable } from '../ingest/read-table.js';
 import { buildNameKnowledge } from '../linkage/levels/name-comparer.js';
 import { loadNameTables } from '../linkage/levels/name-tables.js';
@@ -15,7 +14,8 @@ import { matchTables, type MatchInput, type MatchOutcome } from '../linkage/matc
 import { matchUnknown } from '../linkage/match/match-unknown.js';
 import { linkageFunctions } from '../linkage/scalar-functions.js';
 import { ConfigError } from '../model/errors.js';
-import type { RegistryKind } from '../model/registry-kinds.js';
+import { REGISTRY_KINDS, type RegistryKind } from '../model/registry-kinds.js';
+import { alignHeaders } from './align-headers.js';
 import { openScratchEngine } from './engine-session.js';
 
 export interface MatchFilesRequest {
@@ -98,7 +98,12 @@ async function matchRead(
   const options = matchOptions(request);
   const onStep = ({ name }: { readonly name: string }): void => request.onStep?.(name);
   if (request.model === undefined && request.kind === undefined) {
-    const outcome = await matchUnknown(engine, { ...options, left, right, ignore: request.ignore }, onStep);
+    const aligned = right === null ? null : alignHeaders(left, right);
+    const outcome = await matchUnknown(
+      engine,
+      { ...options, left, right: aligned, ignore: request.ignore },
+      onStep,
+    );
     return { outcome, missingFields: [] };
   }
   const model = await requestedModel(request);
@@ -139,15 +144,11 @@ function bind(
   file: string,
   kind: RegistryKind | undefined,
 ): { readonly table: MatchTable; readonly missing: MatchedFiles['missingFields'] } {
-  const byKind = kind === undefined ? null : mapHeader(kind, table.headers, {}, { file });
   const columns = model.fields.map((field) => {
     const words = [field.name, ...(field.columns ?? [])].map(foldHeader);
-    const kindField =
-      byKind === null ? undefined : [...byKind.indexOf].find(([name]) => words.includes(foldHeader(name)));
     const header =
-      kindField === undefined
-        ? table.headers.find((candidate) => words.includes(foldHeader(candidate)))
-        : table.headers[kindField[1]];
+      table.headers.find((candidate) => words.includes(foldHeader(candidate))) ??
+      (kind === undefined ? undefined : usualHeader(table.headers, words, kind));
     return { as: field.name, header: header ?? '' };
   });
   const missing = columns.filter(({ header }) => header === '').map(({ as }) => ({ file, field: as }));
@@ -159,6 +160,30 @@ function bind(
     });
   }
   return { table: { records: table.records, query: table.query(columns) }, missing };
+}
+
+/**
+ * The header that a registry usually has for one of the fields: of the kind named, else of any kind, because the other
+ * file may come from another department. Comparing needs no required fields.
+ */
+function usualHeader(
+  headers: readonly string[],
+  fields: readonly string[],
+  kind: RegistryKind,
+): string | undefined {
+  for (const one of [kind, ...REGISTRY_KINDS]) {
+    const readings = headers.flatMap((header) => {
+      const reading = readHeader(one, header);
+      return reading !== null && fields.includes(foldHeader(reading.field)) ? [{ header, reading }] : [];
+    });
+    const [best] = readings.sort(
+      (a, b) =>
+        HEADER_WAYS.indexOf(a.reading.way) - HEADER_WAYS.indexOf(b.reading.way) ||
+        a.reading.rank - b.reading.rank,
+    );
+    if (best !== undefined) return best.header;
+  }
+  return undefined;
 }
 
 async function readBlocking(engine: Engine): Promise<readonly BlockingCost[]> {
