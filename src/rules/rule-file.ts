@@ -32,7 +32,8 @@ const parameter = z.strictObject({
   type: z.enum(['number', 'text', 'list']),
   /** Without a default the project must set the parameter, else the rule is skipped. */
   default: z.union([z.number(), z.string(), z.array(z.string())]).optional(),
-  meaning: z.string().min(1),
+  /** In both languages, or in one where a project writes for itself. */
+  meaning: z.union([z.string().min(1), bilingual]),
 });
 
 const basis = z.strictObject({

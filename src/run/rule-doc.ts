@@ -1,3 +1,4 @@
+import { KIND_SPECS } from '../model/registry-kinds.js';
 import type { Rule } from '../rules/rule-file.js';
 import type { RuleBook } from './rule-book.js';
 
@@ -99,10 +100,10 @@ function ruleLines(rule: Rule, book: RuleBook, language: Language): readonly str
     `${heads.says}: ${rule.reason[language]}`,
     '',
     ...list(heads.needs, [
-      ...rule.requires,
+      ...rule.requires.map((kind) => (language === 'zh' ? `${KIND_SPECS[kind].title.zh}（${kind}）` : kind)),
       ...rule.departments.map((name) => departmentName(name, book, language)),
     ]),
-    ...list(heads.parameters, parameterItems(rule, book)),
+    ...list(heads.parameters, parameterItems(rule, book, language)),
     ...list(heads.innocent, rule.innocent[language]),
     ...list(
       heads.counter,
@@ -121,10 +122,11 @@ function departmentName(name: string, book: RuleBook, language: Language): strin
   return department === undefined ? name : `${department[language]} (\`${name}\`)`;
 }
 
-function parameterItems(rule: Rule, book: RuleBook): readonly string[] {
+function parameterItems(rule: Rule, book: RuleBook, language: Language): readonly string[] {
   return Object.entries(rule.parameters).map(([name, spec]) => {
     const value = book.parameters[rule.id]?.[name] ?? spec.default;
-    return `\`${name}\` = ${value === undefined ? '–' : JSON.stringify(value)}: ${spec.meaning}`;
+    const meaning = typeof spec.meaning === 'string' ? spec.meaning : spec.meaning[language];
+    return `\`${name}\` = ${value === undefined ? '–' : JSON.stringify(value)}: ${meaning}`;
   });
 }
 

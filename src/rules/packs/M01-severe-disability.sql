@@ -11,11 +11,15 @@ parameters:
   severeLevels:
     type: list
     default: ['1', '2']
-    meaning: levels that count for every type of disability
+    meaning:
+      zh: 各类残疾均计入的等级
+      en: levels that count for every type of disability
   mentalLevels:
     type: list
     default: ['3']
-    meaning: levels that count for intellectual (5) and mental (6) disability only
+    meaning:
+      zh: 仅智力（5）、精神（6）残疾计入的等级
+      en: levels that count for intellectual (5) and mental (6) disability only
 reason:
   zh: 持有有效残疾人证（{type_label}{level_label}），未查到有效的低保、特困或孤儿保障记录
   en: holds a valid disability certificate (type {disability_type}, level {disability_level}); no dibao, tekun or orphan cover in force was found

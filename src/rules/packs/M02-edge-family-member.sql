@@ -10,19 +10,27 @@ parameters:
   severeLevels:
     type: list
     default: ['1', '2']
-    meaning: levels that count for every type of disability
+    meaning:
+      zh: 各类残疾均计入的等级
+      en: levels that count for every type of disability
   mentalLevels:
     type: list
     default: ['3']
-    meaning: levels that count for intellectual (5) and mental (6) disability only
+    meaning:
+      zh: 仅智力（5）、精神（6）残疾计入的等级
+      en: levels that count for intellectual (5) and mental (6) disability only
   majorDiseases:
     type: text
     default: ''
-    meaning: pattern of illnesses on the local list of major diseases, matched with the diagnosis of bills; empty means none
+    meaning:
+      zh: 当地重特大疾病目录的病名（正则），与结算诊断比对；留空表示不用
+      en: pattern of illnesses on the local list of major diseases, matched with the diagnosis of bills; empty means none
   months:
     type: number
     default: 12
-    meaning: months before the as-of date in which such a bill counts
+    meaning:
+      zh: 基准日前多少个月内的此类结算计入
+      en: months before the as-of date in which such a bill counts
 reason:
   zh: 属低保边缘家庭成员，{ground_zh}，未查到有效的低保、特困或孤儿保障记录，可能符合单人保
   en: member of a low-income edge family, {ground_en}; no cover in force was found; single-person cover may apply

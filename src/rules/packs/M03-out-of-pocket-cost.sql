@@ -11,11 +11,15 @@ parameters:
   months:
     type: number
     default: 12
-    meaning: months before the as-of date over which the personal burden is summed
+    meaning:
+      zh: 个人负担累计基准日前的月数
+      en: months before the as-of date over which the personal burden is summed
   multiple:
     type: number
     default: 12
-    meaning: threshold as a multiple of the county's monthly dibao standard
+    meaning:
+      zh: 门槛为当地低保月标准的倍数
+      en: threshold as a multiple of the county's monthly dibao standard
 reason:
   zh: 近{months}个月医疗费用个人负担合计{total}元，达到当地低保月标准{standard}元的{multiple}倍，未查到有效的低保、特困或孤儿保障记录
   en: personal burden of medical cost over {months} months is {total} yuan, at least {multiple} times the local monthly dibao standard of {standard} yuan; no cover in force was found

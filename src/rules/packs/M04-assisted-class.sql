@@ -13,11 +13,15 @@ parameters:
   civilClasses:
     type: list
     default: [dibao, tekun, edge, orphan, defacto_orphan]
-    meaning: assisted classes that come from civil affairs; severe disability, veterans and family planning do not
+    meaning:
+      zh: 来自民政的资助身份；重度残疾、优抚、计生身份不是
+      en: assisted classes that come from civil affairs; severe disability, veterans and family planning do not
   civilSchemes:
     type: list
     default: [dibao, dibao_single, tekun, edge, rigid, orphan, defacto_orphan]
-    meaning: active civil records that explain the class
+    meaning:
+      zh: 能够解释该身份的民政在册待遇
+      en: active civil records that explain the class
 reason:
   zh: 医保参保登记的资助身份为“{class_label}”，民政名单中未查到有效保障记录
   en: medical insurance lists the person in the assisted class {assisted_class}; no active civil-affairs record was found

@@ -10,11 +10,15 @@ parameters:
   oldAge:
     type: number
     default: 60
-    meaning: age from which a person counts as without labour ability
+    meaning:
+      zh: 达到此年龄视为无劳动能力（周岁）
+      en: age from which a person counts as without labour ability
   youngAge:
     type: number
     default: 16
-    meaning: age below which a person counts as without labour ability
+    meaning:
+      zh: 低于此年龄视为无劳动能力（周岁）
+      en: age below which a person counts as without labour ability
 reason:
   zh: 低保家庭只登记一人，{ground_zh}，登记信息中未见配偶子女，可能符合特困条件，待核实
   en: the only registered member of a dibao household, {ground_en}; no spouse or child is on record; tekun may apply, to be verified

@@ -11,19 +11,27 @@ parameters:
   severeLevels:
     type: list
     default: ['1', '2']
-    meaning: levels that count for every type of disability
+    meaning:
+      zh: 各类残疾均计入的等级
+      en: levels that count for every type of disability
   mentalLevels:
     type: list
     default: ['3']
-    meaning: levels that count for intellectual (5) and mental (6) disability only
+    meaning:
+      zh: 仅智力（5）、精神（6）残疾计入的等级
+      en: levels that count for intellectual (5) and mental (6) disability only
   months:
     type: number
     default: 6
-    meaning: months before the as-of date in which an event counts
+    meaning:
+      zh: 基准日前多少个月内的事件计入
+      en: months before the as-of date in which an event counts
   multiple:
     type: number
     default: 6
-    meaning: medical cost that counts, as a multiple of the county's monthly dibao standard
+    meaning:
+      zh: 医疗费用达到当地低保月标准的多少倍才计入
+      en: medical cost that counts, as a multiple of the county's monthly dibao standard
 reason:
   zh: 在册低保边缘、刚性支出或监测对象，近{months}个月{events_zh}，未查到有效的低保、特困或孤儿保障记录，建议复核收入
   en: listed as edge, rigid-expenditure or monitored; in the last {months} months {events_en}; no cover in force was found; income should be reviewed

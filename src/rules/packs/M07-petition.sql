@@ -12,27 +12,39 @@ parameters:
   months:
     type: number
     default: 12
-    meaning: months before the as-of date in which a petition counts
+    meaning:
+      zh: 基准日前多少个月内的诉求计入
+      en: months before the as-of date in which a petition counts
   askWords:
     type: text
     default: 低保|特困|五保|救助|困难|补助|补贴|大病|重病|无力|贫困|孤儿|无人照料|无人抚养|无人赡养|没有收入|无收入|没有生活来源|无生活来源|揭不开锅|吃不上饭|看不起病|失业|残疾
-    meaning: words (alternatives of a pattern) that ask for aid
+    meaning:
+      zh: 请求救助的用语（正则，竖线分隔）
+      en: words (alternatives of a pattern) that ask for aid
   otherWords:
     type: text
     default: 举报|冒领|骗取|不符合低保|不该享受|不应享受|违规享受|关系保|人情保
-    meaning: words that mark a complaint about somebody else's benefit
+    meaning:
+      zh: 反映他人待遇问题的用语（正则）
+      en: words that mark a complaint about somebody else's benefit
   thankWords:
     type: text
     default: 表扬|表示感谢|特此感谢|致谢|锦旗|点赞
-    meaning: words that mark praise, which asks for nothing
+    meaning:
+      zh: 表扬感谢的用语（正则），不提请求
+      en: words that mark praise, which asks for nothing
   pleadWords:
     type: text
     default: 请求|恳请|希望|申请|求助|盼|帮助解决|帮扶
-    meaning: words of a request; a petition that pleads is no mere praise
+    meaning:
+      zh: 表示请求的用语（正则）；含请求的不算单纯表扬
+      en: words of a request; a petition that pleads is no mere praise
   behalfWords:
     type: text
     default: 代(为|替)?(其|他|她|邻|父|母|亲|爷|奶|公|婆|丈夫|妻|子|女|儿|孩|村民|居民|老人|同村|朋友).{0,8}(反映|申请|咨询|来电|求助|请求)|代为(反映|申请|咨询|求助)
-    meaning: words by which a petitioner speaks for another; where nobody is named the petition is about nobody we know
+    meaning:
+      zh: 代他人反映的用语（正则）；未写明当事人的，不指向任何人
+      en: words by which a petitioner speaks for another; where nobody is named the petition is about nobody we know
 reason:
   zh: 线索来源：部门推送（{petition_month}），反映生活困难请求帮扶，未查到有效的低保、特困或孤儿保障记录
   en: a lead from another department ({petition_month}) asks for aid; no dibao, tekun or orphan cover in force was found

@@ -10,11 +10,15 @@ parameters:
   times:
     type: number
     default: 2
-    meaning: grants that make a lasting need likely
+    meaning:
+      zh: 获得几次临时救助即提示长期困难
+      en: grants that make a lasting need likely
   months:
     type: number
     default: 12
-    meaning: months before the as-of date in which grants count
+    meaning:
+      zh: 基准日前多少个月内的临时救助计入
+      en: months before the as-of date in which grants count
 reason:
   zh: 近{months}个月获得临时救助{grants}次，未查到有效的低保、特困或孤儿保障记录
   en: temporary relief was granted {grants} times in {months} months; no cover in force was found

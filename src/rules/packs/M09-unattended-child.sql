@@ -12,19 +12,27 @@ parameters:
   age:
     type: number
     default: 18
-    meaning: age below which a person is a child
+    meaning:
+      zh: 低于此年龄视为儿童（周岁）
+      en: age below which a person is a child
   severeLevels:
     type: list
     default: ['1', '2']
-    meaning: levels of disability that make a parent unable to care, any type
+    meaning:
+      zh: 各类残疾中视为父母无力抚养的等级
+      en: levels of disability that make a parent unable to care, any type
   mentalLevels:
     type: list
     default: ['3', '4']
-    meaning: levels that count for intellectual (5) and mental (6) disability only; wider than for dibao
+    meaning:
+      zh: 仅智力（5）、精神（6）残疾计入的等级；比低保口径宽
+      en: levels that count for intellectual (5) and mental (6) disability only; wider than for dibao
   months:
     type: number
     default: 6
-    meaning: months that a parent must have been away or in custody
+    meaning:
+      zh: 父母失联或羁押须达到的月数
+      en: months that a parent must have been away or in custody
 reason:
   zh: 未满{age}周岁，父亲{father_zh}，母亲{mother_zh}，未查到有效的孤儿、事实无人抚养儿童或特困保障记录
   en: younger than {age}; father {father_en}, mother {mother_en}; no orphan, de-facto orphan or tekun cover in force was found

@@ -10,19 +10,27 @@ parameters:
   livingSchemes:
     type: list
     default: [dibao, dibao_single]
-    meaning: benefits whose disabled recipients are entitled to the living allowance; some places add edge
+    meaning:
+      zh: 哪些待遇的残疾人应享困难残疾人生活补贴；有的地方含低保边缘
+      en: benefits whose disabled recipients are entitled to the living allowance; some places add edge
   careLevels:
     type: list
     default: ['1', '2']
-    meaning: levels entitled to the care allowance, any type
+    meaning:
+      zh: 各类残疾中应享护理补贴的等级
+      en: levels entitled to the care allowance, any type
   careMentalLevels:
     type: list
     default: []
-    meaning: further levels for intellectual (5) and mental (6) disability only
+    meaning:
+      zh: 仅智力（5）、精神（6）残疾另加的等级
+      en: further levels for intellectual (5) and mental (6) disability only
   listShare:
     type: number
     default: 0.5
-    meaning: share of the entitled that a list must hold; below it the list is taken to be incomplete and nobody is named
+    meaning:
+      zh: 名单至少应覆盖应享人员的比例；低于此比例视为名单不全，不提示任何人
+      en: share of the entitled that a list must hold; below it the list is taken to be incomplete and nobody is named
 reason:
   zh: 持有有效残疾人证（{type_label}{level_label}），名单中未查到{allowance_zh}
   en: holds a valid disability certificate (type {disability_type}, level {disability_level}); no {allowance_en} was found

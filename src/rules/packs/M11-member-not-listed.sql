@@ -12,7 +12,9 @@ parameters:
   dependentAge:
     type: number
     default: 18
-    meaning: age below which a child counts as dependent
+    meaning:
+      zh: 低于此年龄的子女视为被抚养人（周岁）
+      en: age below which a child counts as dependent
 reason:
   zh: 与低保对象同户登记（{relation}），不在保障成员名单中
   en: registered in the household of a dibao recipient ({relation_en}) and not listed as a covered member

@@ -12,7 +12,9 @@ parameters:
   age:
     type: number
     default: 70
-    meaning: age from which a person counts as old
+    meaning:
+      zh: 达到此年龄视为高龄（周岁）
+      en: age from which a person counts as old
 reason:
   zh: 年满{age}周岁，户籍登记一人户，未查到职工养老金，未查到有效的低保、特困或孤儿保障记录
   en: aged {age} or more, the only one in the hukou household, no pension of an employee and no cover in force was found

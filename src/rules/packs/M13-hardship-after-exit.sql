@@ -12,19 +12,27 @@ parameters:
   severeLevels:
     type: list
     default: ['1', '2']
-    meaning: levels that count for every type of disability
+    meaning:
+      zh: 各类残疾均计入的等级
+      en: levels that count for every type of disability
   mentalLevels:
     type: list
     default: ['3']
-    meaning: levels that count for intellectual (5) and mental (6) disability only
+    meaning:
+      zh: 仅智力（5）、精神（6）残疾计入的等级
+      en: levels that count for intellectual (5) and mental (6) disability only
   months:
     type: number
     default: 12
-    meaning: months before the as-of date in which cover ended
+    meaning:
+      zh: 基准日前多少个月内停保的计入
+      en: months before the as-of date in which cover ended
   multiple:
     type: number
     default: 6
-    meaning: medical cost since then that counts, as a multiple of the county's monthly dibao standard
+    meaning:
+      zh: 其后医疗费用达到当地低保月标准的多少倍才计入
+      en: medical cost since then that counts, as a multiple of the county's monthly dibao standard
 reason:
   zh: '{stop_month}起停止保障，其后{events_zh}，目前未查到有效的低保、特困或孤儿保障记录'
   en: cover ended in {stop_month}; afterwards {events_en}; no cover in force was found

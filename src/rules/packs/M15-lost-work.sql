@@ -13,23 +13,33 @@ parameters:
   endedMonths:
     type: number
     default: 3
-    meaning: the benefit ended at most this many months before the as-of date
+    meaning:
+      zh: 失业金停止须在基准日前多少个月内
+      en: the benefit ended at most this many months before the as-of date
   stoppedMonths:
     type: number
     default: 3
-    meaning: months for which the insurance as an employee must have stopped
+    meaning:
+      zh: 职工医保须已停保的月数
+      en: months for which the insurance as an employee must have stopped
   recentMonths:
     type: number
     default: 12
-    meaning: insurance that stopped longer ago than this says nothing about the present
+    meaning:
+      zh: 停保早于此月数的不再反映现状
+      en: insurance that stopped longer ago than this says nothing about the present
   childAge:
     type: number
     default: 16
-    meaning: age below which a member of the household is a child
+    meaning:
+      zh: 家庭成员低于此年龄视为未成年人（周岁）
+      en: age below which a member of the household is a child
   oldAge:
     type: number
     default: 70
-    meaning: age from which a member of the household is old
+    meaning:
+      zh: 家庭成员达到此年龄视为老年人（周岁）
+      en: age from which a member of the household is old
 reason:
   zh: '{event_zh}，同户有老人或未成年人，未查到有效的低保、特困或孤儿保障记录，可了解是否需要临时救助'
   en: '{event_en}; children or old people live in the household; no cover in force was found; temporary relief may help'

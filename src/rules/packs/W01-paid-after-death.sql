@@ -11,7 +11,9 @@ parameters:
   graceMonths:
     type: number
     default: 1
-    meaning: months after the month of death that are still paid for rightly
+    meaning:
+      zh: 死亡当月之后仍可正常发放的月数
+      en: months after the month of death that are still paid for rightly
 reason:
   zh: 死亡登记日期{death_date}，其后所属期{months_paid}仍有发放记录，共{months_count}个月{total}元，待核实
   en: registered as dead on {death_date}; payments for {months_paid} followed, {months_count} months and {total} yuan, to be verified

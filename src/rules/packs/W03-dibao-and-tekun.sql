@@ -11,7 +11,9 @@ parameters:
   lookbackMonths:
     type: number
     default: 600
-    meaning: how many months before the as-of date an overlap still counts
+    meaning:
+      zh: 基准日前多少个月内的重叠仍计入
+      en: how many months before the as-of date an overlap still counts
 reason:
   zh: 低保与特困登记重叠，自{overlap_from}起{overlap_months}个月，待核实
   en: dibao and tekun records overlap for {overlap_months} months from {overlap_from} on, to be verified

@@ -10,7 +10,9 @@ parameters:
   minMonths:
     type: number
     default: 1
-    meaning: months of overlap from which a finding is made
+    meaning:
+      zh: 重叠达到几个月才提示
+      en: months of overlap from which a finding is made
 yields: [months_at_risk]
 evidence: [pair_en, overlap_from]
 reason:

@@ -12,7 +12,9 @@ parameters:
   minMonths:
     type: number
     default: 1
-    meaning: whole months in custody from which a finding is made
+    meaning:
+      zh: 羁押满几个整月才提示
+      en: whole months in custody from which a finding is made
 yields: [months_at_risk]
 evidence: [start_date, months_at_risk]
 reason:

@@ -11,11 +11,15 @@ parameters:
   months:
     type: number
     default: 3
-    meaning: months before the as-of date in which a wage counts
+    meaning:
+      zh: 基准日前多少个月内的工资计入
+      en: months before the as-of date in which a wage counts
   stipends:
     type: text
     default: 村|社区|公益|补贴|补助|临时|网格|遗属
-    meaning: pattern of classes that are stipends or allowances and not wages
+    meaning:
+      zh: 属于补贴、津贴而非工资的类别（正则）
+      en: pattern of classes that are stipends or allowances and not wages
 evidence: [last_month]
 reason:
   zh: 在享{scheme_label}，{last_month}仍在财政供养人员工资名单中，待核实

@@ -12,7 +12,9 @@ parameters:
   multiple:
     type: number
     default: 1.5
-    meaning: contribution base as a multiple of the county's monthly dibao standard
+    meaning:
+      zh: 缴费基数为当地低保月标准的倍数
+      en: contribution base as a multiple of the county's monthly dibao standard
 reason:
   zh: 在享{scheme_label}，职工医保正常参保，月缴费基数{base}元，高于当地低保月标准{standard}元的{multiple}倍，待核实
   en: receives {scheme}, insured as an employee on a monthly base of {base} yuan, above {multiple} times the local dibao standard of {standard} yuan, to be verified

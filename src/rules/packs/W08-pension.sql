@@ -13,15 +13,21 @@ parameters:
   multiple:
     type: number
     default: 1
-    meaning: pensions per head of the household as a multiple of the county's monthly dibao standard
+    meaning:
+      zh: 家庭人均养老金为当地低保月标准的倍数
+      en: pensions per head of the household as a multiple of the county's monthly dibao standard
   excluded:
     type: text
     default: 居民|新农保|基础养老金
-    meaning: pattern of pensions that do not count as income
+    meaning:
+      zh: 不计入收入的养老金种类（正则）
+      en: pattern of pensions that do not count as income
   tolerance:
     type: number
     default: 1
-    meaning: yuan above the threshold that are let pass
+    meaning:
+      zh: 超出门槛多少元以内不提示
+      en: yuan above the threshold that are let pass
 evidence: [per_head]
 reason:
   zh: 在享{scheme_label}，家庭{members}人养老金合计人均每月{per_head}元，高于当地低保月标准{standard}元，待核实

@@ -11,11 +11,15 @@ parameters:
   exempt:
     type: text
     default: 代步|残疾人|摩托|电动|农用|三轮|拖拉机
-    meaning: pattern of vehicle types that count for nobody
+    meaning:
+      zh: 不计入的车辆类型（正则）
+      en: pattern of vehicle types that count for nobody
   gone:
     type: text
     default: 报废|注销|转出|灭失|达到强制
-    meaning: pattern of states in which a vehicle no longer counts
+    meaning:
+      zh: 不再计入的车辆状态（正则）
+      en: pattern of states in which a vehicle no longer counts
 evidence: [vehicle_type]
 reason:
   zh: 在享{scheme_label}，名下登记有{vehicle_type}，待核实

@@ -12,19 +12,27 @@ parameters:
   houses:
     type: number
     default: 2
-    meaning: houses of one household that are looked into
+    meaning:
+      zh: 一户登记几套住房才核查
+      en: houses of one household that are looked into
   months:
     type: number
     default: 24
-    meaning: months before the as-of date in which a purchase counts
+    meaning:
+      zh: 基准日前多少个月内的购置计入
+      en: months before the as-of date in which a purchase counts
   notHomes:
     type: text
     default: 车位|车库|储藏|宅基地|危房
-    meaning: pattern of uses that are no home
+    meaning:
+      zh: 不属于住房的用途（正则）
+      en: pattern of uses that are no home
   notBought:
     type: text
     default: 拆迁|安置|征收|继承|分割|危房改造|赠与
-    meaning: pattern of ways of acquisition that are no purchase
+    meaning:
+      zh: 不属于购买的取得方式（正则）
+      en: pattern of ways of acquisition that are no purchase
 evidence: [houses_count, bought_en]
 reason:
   zh: 在享{scheme_label}，家庭成员名下登记住房{houses_count}套{bought_zh}，待核实

@@ -12,19 +12,27 @@ parameters:
   alive:
     type: text
     default: 存续|在营|开业|在业|正常
-    meaning: pattern of states in which a business counts
+    meaning:
+      zh: 视为存续的市场主体状态（正则）
+      en: pattern of states in which a business counts
   soleTrader:
     type: text
     default: 个体
-    meaning: pattern of roles that count only where tax was paid
+    meaning:
+      zh: 有纳税才计入的登记身份（正则）
+      en: pattern of roles that count only where tax was paid
   minCapital:
     type: number
     default: 0
-    meaning: registered capital, yuan, above which a company counts
+    meaning:
+      zh: 企业注册资本超过多少元才计入
+      en: registered capital, yuan, above which a company counts
   minTax:
     type: number
     default: 0
-    meaning: tax of the last year, yuan, above which a sole trader counts
+    meaning:
+      zh: 个体工商户上年纳税超过多少元才计入
+      en: tax of the last year, yuan, above which a sole trader counts
 evidence: [role]
 reason:
   zh: 在享{scheme_label}，登记为{role}且主体存续，待核实

@@ -12,11 +12,15 @@ parameters:
   multiple:
     type: number
     default: 1
-    meaning: deposit base as a multiple of the county's monthly dibao standard
+    meaning:
+      zh: 缴存基数为当地低保月标准的倍数
+      en: deposit base as a multiple of the county's monthly dibao standard
   months:
     type: number
     default: 3
-    meaning: months before the as-of date in which the last deposit counts
+    meaning:
+      zh: 最近一次缴存须在基准日前多少个月内
+      en: months before the as-of date in which the last deposit counts
 evidence: [base]
 reason:
   zh: 在享{scheme_label}，公积金缴存至{last_month}，月缴存基数{base}元，高于当地低保月标准{standard}元，待核实

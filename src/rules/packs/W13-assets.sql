@@ -11,7 +11,9 @@ standard: true
 parameters:
   months:
     type: number
-    meaning: local limit of assets per head, in months of the dibao standard (commonly 12 to 36; no default, ask the rule of your county)
+    meaning:
+      zh: 当地人均资产限额，按低保月标准的月数计（常见 12 至 36；无默认值，请按当地规定填写）
+      en: local limit of assets per head, in months of the dibao standard (commonly 12 to 36; no default, ask the rule of your county)
 evidence: [total]
 reason:
   zh: 在享{scheme_label}，核对报告显示家庭资产合计{total}元，高于当地限额{ceiling}元（{members}人），待核实

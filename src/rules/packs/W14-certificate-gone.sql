@@ -10,15 +10,21 @@ parameters:
   careLevels:
     type: list
     default: ['1', '2']
-    meaning: levels that the care allowance is paid for
+    meaning:
+      zh: 发放护理补贴的等级
+      en: levels that the care allowance is paid for
   singleLevels:
     type: list
     default: ['1', '2', '3']
-    meaning: levels that single-person cover rests on, intellectual and mental disability of level 3 included
+    meaning:
+      zh: 单人保所依据的等级，含智力、精神三级
+      en: levels that single-person cover rests on, intellectual and mental disability of level 3 included
   graceDays:
     type: number
     default: 90
-    meaning: days after expiry that are left for the renewal
+    meaning:
+      zh: 证件到期后留给换证的天数
+      en: days after expiry that are left for the renewal
 evidence: [state_en]
 reason:
   zh: 享受{benefit_zh}，最近一本残疾人证{state_zh}，待核实

@@ -12,11 +12,15 @@ parameters:
   months:
     type: number
     default: 1
-    meaning: months after the move that are left for the transfer
+    meaning:
+      zh: 迁出后留给办理转移的月数
+      en: months after the move that are left for the transfer
   silentMonths:
     type: number
     default: 12
-    meaning: months without a medical bill, an insurance in force or a petition after which a person counts as without a trace
+    meaning:
+      zh: 无就医结算、正常参保和诉求达到多少个月视为长期无记录
+      en: months without a medical bill, an insurance in force or a petition after which a person counts as without a trace
 evidence: [sign_en]
 reason:
   zh: '{sign_zh}，仍在享{scheme_label}，待核实居住情况和是否应办理转移'

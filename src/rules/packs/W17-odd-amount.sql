@@ -11,11 +11,15 @@ parameters:
   extraShare:
     type: number
     default: 0.5
-    meaning: share of the standard that additional aid by class (分类施保) may add
+    meaning:
+      zh: 分类施保可增发的标准比例
+      en: share of the standard that additional aid by class (分类施保) may add
   tolerance:
     type: number
     default: 1
-    meaning: yuan above the ceiling that are let pass (rounding)
+    meaning:
+      zh: 超出上限多少元以内不提示（取整）
+      en: yuan above the ceiling that are let pass (rounding)
 evidence: [amount_now]
 reason:
   zh: 家庭月保障金{amount_now}元，高于按{people}人计算的上限{ceiling}元，待核实计算

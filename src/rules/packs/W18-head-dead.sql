@@ -10,7 +10,9 @@ parameters:
   months:
     type: number
     default: 1
-    meaning: months after the death that are left for changing the head
+    meaning:
+      zh: 死亡后留给变更户主的月数
+      en: months after the death that are left for changing the head
 evidence: [head_died_on]
 reason:
   zh: 登记户主已于{head_died_on}死亡登记，家庭其他成员仍在享{scheme_label}，需变更户主并重新核算

@@ -11,7 +11,9 @@ parameters:
   filed:
     type: text
     default: ^(是|已|Y|1)
-    meaning: pattern of a filing that was made
+    meaning:
+      zh: 表示已备案的写法（正则）
+      en: pattern of a filing that was made
 evidence: [scheme]
 reason:
   zh: 在享{scheme_label}，属经办人员或村（居）干部近亲属，备案表中未见备案，待核实

@@ -10,15 +10,21 @@ parameters:
   households:
     type: number
     default: 3
-    meaning: households whose money goes to one account
+    meaning:
+      zh: 几户共用一个账户才提示
+      en: households whose money goes to one account
   months:
     type: number
     default: 6
-    meaning: months before the as-of date in which payments count
+    meaning:
+      zh: 基准日前多少个月内的发放计入
+      en: months before the as-of date in which payments count
   institutions:
     type: text
     default: 院|中心|机构|单位|公司|村委|居委|社区|政府|民政|银行|专户
-    meaning: words of account holders that are no private person
+    meaning:
+      zh: 非个人账户户名的用语（正则）
+      en: words of account holders that are no private person
 evidence: [signal_en]
 reason:
   zh: 近{months}个月发放账户{signal_zh}，待核实由谁保管和领取

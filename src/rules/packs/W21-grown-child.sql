@@ -12,7 +12,9 @@ parameters:
   age:
     type: number
     default: 22
-    meaning: age above which a child is looked into
+    meaning:
+      zh: 子女超过此年龄才核查（周岁）
+      en: age above which a child is looked into
 evidence: [age]
 reason:
   zh: 登记为子女，已满{age}周岁，未查到在校学籍，参加职工医保，仍计入保障人口，待核实

@@ -9,7 +9,9 @@ parameters:
   words:
     type: text
     default: 已故|死亡|去世|亡故|病故|迁出|服刑|失踪|转出
-    meaning: pattern of notes that are looked into
+    meaning:
+      zh: 需要核查的姓名备注（正则）
+      en: pattern of notes that are looked into
 evidence: [note]
 reason:
   zh: 在享{scheme_label}，姓名栏备注“{note}”，需先核对登记信息

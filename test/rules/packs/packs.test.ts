@@ -54,6 +54,14 @@ describe('the pack', () => {
     expect(reason.en).not.toMatch(/\p{Script=Han}/u);
   });
 
+  it.each(PACK)('$id says in both languages what its parameters mean', ({ parameters }) => {
+    for (const { meaning } of Object.values(parameters)) {
+      expect(meaning).toMatchObject({ zh: expect.stringMatching(/\p{Script=Han}/u) as string });
+      if (typeof meaning !== 'string')
+        expect(meaning.en.replace('分类施保', '')).not.toMatch(/\p{Script=Han}/u);
+    }
+  });
+
   it.each(PACK)('$id cites a basis that nobody has called verified', ({ basis }) => {
     for (const one of basis) expect(one.verified).toBe(false);
   });
