@@ -4,6 +4,7 @@ import { VOCABULARIES } from '../model/vocabularies.js';
 import { safeText } from '../normalize/text.js';
 import type { FindingExplanation, SourceRow } from '../run/explain-finding.js';
 import type { ExplainedLink, PairExplanation } from '../run/explain-links.js';
+import { opposingLines, supportingLines } from './explain-balance.js';
 import { drawTable } from './table.js';
 import { coloured, type Language, type Terminal } from './terminal.js';
 
@@ -26,16 +27,14 @@ function explanationSections(
 ): readonly Section[] {
   const words = WORDS[lang];
   const list = (items: readonly string[]): string => items.join(lang === 'zh' ? '；' : '; ');
-  const against = finding[`counter_evidence_${lang}`];
+  const bullets = (lines: readonly string[]): readonly string[] => lines.map((line) => `- ${line}`);
   return [
     [
       `${String(finding['finding_id'])} ${rule.id} ${rule.title[lang]}`,
       [safeText(String(finding[`reason_${lang}`]))],
     ],
-    [
-      words.against,
-      [safeText(String(against ?? words.none)), `${words.innocent}${list(rule.innocent[lang])}`],
-    ],
+    [words.supports, bullets(supportingLines({ finding, rule, sources }, lang))],
+    [words.opposes, bullets(opposingLines({ finding, rule, sources }, lang))],
     [words.sources, groupsOfThree(sources).map((group) => sideBySide(group, lang))],
     [
       words.links,
@@ -47,7 +46,8 @@ function explanationSections(
     [
       words.rule,
       [
-        `${rule.id} v${rule.version} ${JSON.stringify(rule.parameters)}`,
+        `${rule.id} v${rule.version}`,
+        ...parameterLines(rule, lang),
         `${words.basis}${list(rule.basis.map((one) => `${one.title} ${one.article ?? ''}`.trim()))}`,
         `${words.check}${list(rule.check[lang])}`,
       ],
@@ -55,11 +55,21 @@ function explanationSections(
   ];
 }
 
+function parameterLines(
+  { parameters, meanings }: FindingExplanation['rule'],
+  lang: Language,
+): readonly string[] {
+  return Object.entries(parameters).map(([name, value]) => {
+    const meaning = meanings[name] ?? '';
+    const words = typeof meaning === 'string' ? meaning : meaning[lang];
+    return `${name} = ${JSON.stringify(value)}${lang === 'zh' ? `（${words}）` : ` (${words})`}`;
+  });
+}
+
 const WORDS = {
   zh: {
-    against: '反向线索',
-    none: '未发现',
-    innocent: '也可能是：',
+    supports: '依据',
+    opposes: '反向线索',
     sources: '来源记录',
     links: '关联依据',
     waterfall: '权重明细（比特）',
@@ -74,9 +84,8 @@ const WORDS = {
     check: '入户核查：',
   },
   en: {
-    against: 'Counter-evidence',
-    none: 'none found',
-    innocent: 'It may also be: ',
+    supports: 'Evidence',
+    opposes: 'Counter-evidence',
     sources: 'Source rows',
     links: 'Links',
     waterfall: 'Waterfall (bits)',

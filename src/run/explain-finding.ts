@@ -39,6 +39,8 @@ export interface FindingExplanation {
     readonly innocent: Rule['innocent'];
     readonly check: Rule['check'];
     readonly basis: Rule['basis'];
+    /** What each parameter means. */
+    readonly meanings: Readonly<Record<string, Rule['parameters'][string]['meaning']>>;
   };
 }
 
@@ -160,5 +162,8 @@ function describeRule(
       hint: 'restore its file',
     });
   }
-  return { ...entry, innocent: rule.innocent, check: rule.check, basis: rule.basis };
+  const meanings = Object.fromEntries(
+    Object.entries(rule.parameters).map(([name, { meaning }]) => [name, meaning]),
+  );
+  return { ...entry, innocent: rule.innocent, check: rule.check, basis: rule.basis, meanings };
 }
