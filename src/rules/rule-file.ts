@@ -1,4 +1,4 @@
-import { parseDocument } from 'yaml';
+import { isNode, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { ConfigError } from '../model/errors.js';
 import { FINDING_KINDS, SEVERITIES } from '../model/finding.js';
@@ -93,14 +93,21 @@ export interface Rule extends z.infer<typeof frontMatter> {
 /** Splits a rule file into YAML and SELECT and validates both. Throws ConfigError with all problems at once. */
 export function parseRule(content: string, file: string): Rule {
   const { yaml, sql } = splitRule(content, file);
-  const parsed = frontMatter.safeParse(readYaml(yaml, file));
+  const front = readFrontMatter(yaml, file);
+  const parsed = frontMatter.safeParse(front.value);
   const problems = parsed.success
-    ? ruleSqlProblems({ ...parsed.data, sql })
-    : parsed.error.issues.map((issue) => `${issue.path.join('.') || '(top)'}: ${issue.message}`);
-  if (!parsed.success) problems.push(...ruleSqlProblems({ ...UNREAD, sql }));
+    ? prefixed(ruleSqlProblems({ ...parsed.data, sql }), file)
+    : front.syntax.length > 0
+      ? [...front.syntax]
+      : parsed.error.issues.map((issue) => {
+          const path = issue.path.map(String);
+          return `${file}:${front.lineOf(path)}: ${path.join('.') || '(top)'}: ${issue.message}`;
+        });
+  if (!parsed.success)
+    problems.push(...prefixed(ruleSqlProblems({ ...UNREAD, ...readableParts(front.value), sql }), file));
   if (problems.length > 0 || !parsed.success) {
-    throw new ConfigError(problems.map((problem) => `${file}: ${problem}`).join('\n'), {
-      code: 'E_RULE_INVALID',
+    throw new ConfigError(problems.join('\n'), {
+      code: front.syntax.length > 0 ? 'E_RULE_SYNTAX' : 'E_RULE_INVALID',
       hint: 'mend everything named; docs/rules.md says what a rule may hold',
       file,
     });
@@ -108,18 +115,55 @@ export function parseRule(content: string, file: string): Rule {
   return { ...parsed.data, sql, file };
 }
 
+function prefixed(problems: readonly string[], file: string): string[] {
+  return problems.map((problem) => `${file}: ${problem}`);
+}
+
+interface FrontMatter {
+  readonly value: unknown;
+  readonly syntax: readonly string[];
+  /** The line of the file at which the deepest known part of a path stands. */
+  readonly lineOf: (path: readonly string[]) => number;
+}
+
 /** Aliases are refused too: a rule is read by people, and each says what it means where it stands. */
-function readYaml(yaml: string, file: string): unknown {
-  const document = parseDocument(yaml, { uniqueKeys: true });
-  const [syntax] = document.errors;
-  const refuse = (hint: string): ConfigError =>
-    new ConfigError(`${file}: the front matter is not valid YAML`, { code: 'E_RULE_SYNTAX', hint, file });
-  if (syntax !== undefined) throw refuse(syntax.message.split('\n')[0] ?? '');
+function readFrontMatter(yaml: string, file: string): FrontMatter {
+  const lines = new LineCounter();
+  const document = parseDocument(yaml, { uniqueKeys: true, lineCounter: lines });
+  const lineAt = (offset: number): number => lines.linePos(offset).line + FRONT_MATTER_LINE;
+  const lineOf = (path: readonly string[]): number => {
+    for (let length = path.length; length > 0; length -= 1) {
+      const key = path.slice(0, length).map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+      const node = document.getIn(key, true);
+      if (isNode(node) && node.range) return lineAt(node.range[0]);
+    }
+    return FRONT_MATTER_LINE;
+  };
+  // The errors after the first follow from it.
+  const syntax = document.errors.slice(0, 1).map(({ message, pos }) => {
+    const words = message.split('\n')[0]?.replace(/ at line \d+, column \d+:$/, '') ?? '';
+    return `${file}:${lineAt(pos[0])}: the front matter is not valid YAML: ${words}`;
+  });
+  if (syntax.length > 0) return { value: null, syntax, lineOf };
   try {
-    return document.toJS({ maxAliasCount: 0 }) as unknown;
+    return { value: document.toJS({ maxAliasCount: 0 }) as unknown, syntax, lineOf };
   } catch {
-    throw refuse('write every value out; aliases (*name) are not read');
+    const refused = `${file}: the front matter is not valid YAML: aliases (*name) are not read, write every value out`;
+    return { value: null, syntax: [refused], lineOf };
   }
+}
+
+/** The line of the opening mark; the YAML begins on the next. */
+const FRONT_MATTER_LINE = 1;
+
+const guarded = z
+  .object(frontMatter.shape)
+  .pick({ kind: true, columns: true, reads: true, entitlement: true });
+
+/** What of a broken front matter says how strictly the SQL is to be read. */
+function readableParts(value: unknown): Partial<z.infer<typeof guarded>> {
+  const parsed = guarded.safeParse(value);
+  return parsed.success ? parsed.data : {};
 }
 
 /** What the SQL is checked against when the front matter itself is broken. */

@@ -1,5 +1,6 @@
 import type { FindingKind } from '../model/finding.js';
 import { columnName } from '../model/kinds/field.js';
+import { idPartsRead } from './sql-id-parts.js';
 import { definesSubquery, relationProblems } from './sql-relations.js';
 import { sqlTokens, type SqlToken } from './sql-tokens.js';
 import { DERIVING_FUNCTIONS, FORBIDDEN, FUNCTIONS, KEYWORDS } from './sql-words.js';
@@ -118,6 +119,10 @@ function wrongProblems(tokens: readonly SqlToken[], rule: GuardedRule): readonly
     ...unique(traits).map(
       (text) =>
         `a wrong rule must not read ${text}: sex, ethnicity, religion, politics, disability are no suspicion`,
+    ),
+    ...idPartsRead(tokens).map(
+      (name) =>
+        `a wrong rule must not look at a part of ${name}: it tells sex and origin; compare whole numbers`,
     ),
     ...identityProblems(tokens),
     ...unknownNames(tokens, rule).map(

@@ -43,7 +43,8 @@ describe('a rule file', () => {
       ruleText({ id: 'id: missed-1', severity: 'severity: huge', kind: 'kind: maybe', basis: 'basis: []' }),
     );
     expect(code).toBe('E_RULE_INVALID');
-    for (const key of ['id', 'severity', 'kind', 'basis']) expect(message).toContain(`M80.sql: ${key}`);
+    for (const place of ['2: id', '4: kind', '6: severity', '11: basis'])
+      expect(message).toContain(`M80.sql:${place}`);
   });
 
   it.each([
@@ -63,6 +64,20 @@ describe('a rule file', () => {
 
   it('is refused with a key twice', () => {
     expect(refusal(ruleText({ twice: 'id: M81' })).code).toBe('E_RULE_SYNTAX');
+  });
+
+  it('is refused with the line at which the YAML breaks, and what is wrong with the SQL beside it', () => {
+    const { message } = refusal(ruleText({ title: 'title: { zh: a' }, 'DROP TABLE x'));
+    expect(message).toMatch(/^M80\.sql:\d+: the front matter is not valid YAML/);
+    expect(message).toContain('DROP is not allowed');
+  });
+
+  it('holds the SQL to what its kind may read though another line is broken', () => {
+    const sql =
+      "SELECT person_id, '' AS episode, '[]' AS sources, link_class, NULL AS amount, false AS refused FROM assistance WHERE sex = 'M'";
+    const { message } = refusal(ruleText({ kind: 'kind: wrong', severity: 'severity: huge' }, sql));
+    expect(message).toContain('severity');
+    expect(message).toContain('must not read sex');
   });
 
   it('is refused with aliases', () => {

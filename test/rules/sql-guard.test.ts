@@ -84,6 +84,34 @@ describe('a wrong rule', () => {
     );
   });
 
+  it.each([
+    ['cuts it', "substr(id, 17, 1) = '1'"],
+    ['cuts it by another function', "regexp_matches(coalesce(a.id, ''), '^35')"],
+    ['takes a slice', "id[17:17] = '1'"],
+    ['matches a pattern', "head_id LIKE '35%'"],
+    ['compares by order', "id < '36'"],
+    ['turns it into a number', 'CAST(id AS BIGINT) % 2 = 1'],
+  ])('must not look into the number: %s', (_how, condition) => {
+    expect(problems(`SELECT ${COLUMNS} FROM assistance AS a WHERE ${condition}`).join('\n')).toMatch(
+      /must not look at a part of (head_)?id/,
+    );
+  });
+
+  it('must not look into the number under another name', () => {
+    const sql = `WITH t AS (SELECT *, coalesce(id, head_id) AS number FROM assistance), u AS (SELECT *, number AS n FROM t) SELECT ${COLUMNS} FROM u WHERE left(n, 2) = '35'`;
+    expect(problems(sql).join('\n')).toContain('must not look at a part of n');
+  });
+
+  it('must not read a trait under another name', () => {
+    const sql = `WITH t AS (SELECT *, sex AS g FROM assistance) SELECT ${COLUMNS} FROM t WHERE g = 'M'`;
+    expect(problems(sql).join('\n')).toContain('must not read sex');
+  });
+
+  it('may compare whole numbers', () => {
+    const sql = `SELECT ${COLUMNS} FROM assistance WHERE id <> head_id AND coalesce(id, '') = head_id AND id IS NOT NULL`;
+    expect(problems(sql)).toEqual([]);
+  });
+
   it('must not take disability for suspicion', () => {
     expect(problems(`SELECT ${COLUMNS} FROM disability`).join('\n')).toContain('must not read disability');
   });
