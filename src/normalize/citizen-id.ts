@@ -91,15 +91,13 @@ function asScientific(compact: string): CitizenIdReading | null {
   return { kind: 'scientific', id: null, key: `${parts[1] ?? ''}${parts[2] ?? ''}`.slice(0, 15) };
 }
 
-/** Printed from a 64-bit float: the shortest digits that read back, or the exact multiple of 64 (E3). */
-function isFloatPrint(digits: string): boolean {
-  const exact = BigInt(digits);
-  return BigInt(Number(digits)) === exact || (digits.endsWith('0') && String(Number(digits)) === digits);
-}
-
-/** Cut to 15 significant digits (E1, E3) or to the first 15 characters: region, birth date, one sequence digit. */
+/**
+ * Cut to 15 significant digits (E1) or to the first 15 characters: region, birth date, one sequence digit. A number that
+ * went through a 64-bit float (E3) stays `invalid`: one invalid number in thirty looks like that by chance, and its
+ * first 15 digits are compared all the same.
+ */
 function asTruncated(compact: string): CitizenIdReading | null {
-  const eighteen = /^[1-9]\d{17}$/.test(compact) && (compact.endsWith('000') || isFloatPrint(compact));
+  const eighteen = /^[1-9]\d{14}000$/.test(compact);
   const fifteen = /^[1-9]\d{14}$/.test(compact);
   if ((!eighteen && !fifteen) || !isBirthDate(compact.slice(6, 14))) return null;
   return { kind: 'truncated', id: null, key: compact.slice(0, 15) };
@@ -115,9 +113,13 @@ const OTHER_DOCUMENTS = [
   /护照|通行证|军官证|士兵证|出生证|户口簿|居留/,
 ] as const;
 
+/** One ID with a slip in thirty-one passes the check of a credit code; it shows a birth date, and a credit code hardly ever does. */
+function isCreditCode(compact: string): boolean {
+  return isSocialCreditCode(compact) && (compact.startsWith('9') || !isBirthDate(compact.slice(6, 14)));
+}
+
 function isOtherDocument(compact: string): boolean {
-  if (isSocialCreditCode(compact) || /^[159ANY][1239]\d{6}(?=.*[A-WYZ])[0-9A-Z]{10}$/.test(compact))
-    return true;
+  if (isCreditCode(compact) || /^[159ANY][1239]\d{6}(?=.*[A-WYZ])[0-9A-Z]{10}$/.test(compact)) return true;
   if (/^\d{8}$/.test(compact) && isBirthDate(compact)) return false;
   return OTHER_DOCUMENTS.some((form) => form.test(compact));
 }

@@ -1,5 +1,6 @@
 import {
   ALIAS_WORDS,
+  AMBIGUOUS_TITLES,
   COMPONENTS,
   NOTE_WORDS,
   OFFICE_TITLES,
@@ -15,7 +16,7 @@ const STRAY = /[()[\]{}【】〔〕〖〗〈〉《》「」『』<>]/g;
 const ALIAS = new RegExp(`^(?:${ALIAS_WORDS})[为叫是:：]?(.*)$`);
 const NOTE = new RegExp(NOTE_WORDS);
 const REMARK = new RegExp(REMARK_WORDS);
-const TITLE = new RegExp(`^(?:${POLITE_TITLES}|${OFFICE_TITLES})$`);
+const TITLE = new RegExp(`^(?:${POLITE_TITLES}|${OFFICE_TITLES}|${AMBIGUOUS_TITLES})$`);
 const DESCRIPTION = new RegExp(COMPONENTS);
 
 /** What the text in brackets is; `drop` for serial numbers, phones and IDs pasted in. */
@@ -29,6 +30,10 @@ function isDescription(content: string): boolean {
   return DESCRIPTION.test(content) && !NOTE.test(content) && Array.from(content).length <= 12;
 }
 
+/** A description that stands in the name without brackets: 徐莹加王旁, 王左王右英. */
+const BARE_DESCRIPTION =
+  /(?<=\p{Script=Han})(?:\p{Script=Han}[加去]\p{Script=Han}旁|左\p{Script=Han}右\p{Script=Han})/u;
+
 /** The text outside the brackets, with `?` where brackets describe a character, and what stood inside. */
 export function splitBrackets(text: string): {
   readonly outside: string;
@@ -41,7 +46,7 @@ export function splitBrackets(text: string): {
     if (trimmed !== '') inside.push(trimmed);
     return ' ';
   });
-  return { outside: outside.replace(STRAY, ' ').trim(), inside };
+  return { outside: outside.replace(STRAY, ' ').replace(BARE_DESCRIPTION, '?').trim(), inside };
 }
 
 /** Says what stood in brackets. A name of two to four characters that is no known word is kept as an alias. */

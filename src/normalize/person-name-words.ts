@@ -5,11 +5,14 @@ export const NOTE_WORDS =
   '已经?故|已?死亡|已?去世|已?病故|已?过世|已?亡故|已?身故|已?离世|已?注销|已?迁出|已?迁入|已?外迁|已?失踪|已?失联|已?服刑|服刑人员|在押|已?停保|已?停发|已?退出|已?退保|已?取消|已?脱贫|新增|户主|户主本人|非户主|代领|代办|代收|监护人|已?嫁出|外嫁|已?出嫁|已?离婚|重复|待核实|待核查|低保户?|五保户?|特困户?';
 
 /** Forms of address at the end of a name that also stand after a bare surname. */
-export const POLITE_TITLES = '先生|女士|小姐|太太|阿姨|大爷|大妈|大娘|大伯|老人家?|婆婆|阿婆|阿伯';
+export const POLITE_TITLES =
+  '先生|女士|小姐|太太|阿姨|大爷|大妈|大娘|大伯|大叔|大婶|老太太?|老爷子|老爷爷|老奶奶|老伯|老人家?|婆婆|阿婆|阿伯|阿嬷|奶奶|爷爷|叔叔|伯伯|婶婶';
 
-/** Offices at the end of a whole name. */
-export const OFFICE_TITLES =
-  '总?经理|主任|书记|村?支书|村长|组长|局长|科长|医生|老师|师傅|同志|夫人|奶奶|爷爷';
+/** Offices at the end of a whole name, or of a common surname. */
+export const OFFICE_TITLES = '总?经理|主任|书记|村?支书|村长|组长|局长|科长|医生|老师|师傅|夫人';
+
+/** Titles that are given names as well: only at the end of a whole name. */
+export const AMBIGUOUS_TITLES = '同志';
 
 /** What comes before another name of the same person. */
 export const ALIAS_WORDS =

@@ -3,6 +3,7 @@ import { foldNameCharacters, isOnlyWildcards } from './person-name-characters.js
 import { splitPersons } from './person-name-persons.js';
 import {
   ALIAS_WORDS,
+  AMBIGUOUS_TITLES,
   KIN,
   LABELS,
   NOBODY,
@@ -10,6 +11,7 @@ import {
   OFFICE_TITLES,
   POLITE_TITLES,
 } from './person-name-words.js';
+import { COMMON_SURNAMES, COMPOUND_SURNAMES } from './surnames.js';
 import { normalizeText } from './text.js';
 
 export { maskName } from './person-name-mask.js';
@@ -37,12 +39,19 @@ export interface PersonNameReading {
 export const CLEAN_PERSON_NAME = '[一-鿿]{2,4}|[一-鿿]{2,8}(·[一-鿿]{1,8}){1,3}';
 
 /** Whole values that hold a word which the normaliser knows; works with a full match and with a search. */
-export const PLACEHOLDER_NAMES = `^(.*(${NOTE_WORDS}|${POLITE_TITLES}|${OFFICE_TITLES}|${ALIAS_WORDS}|${LABELS}|某|之|的|等|测试|制表|审核|填表|负责人).*|${NOBODY})$`;
+export const PLACEHOLDER_NAMES = `^(.*(${NOTE_WORDS}|${POLITE_TITLES}|${OFFICE_TITLES}|${AMBIGUOUS_TITLES}|${ALIAS_WORDS}|${LABELS}|[加去].旁|左.右|某|之|的|等|测试|制表|审核|填表|负责人).*|${NOBODY})$`;
 
-const NOBODY_CELL = new RegExp(`^(?:${NOBODY}|NULL|NONE|NAN|N/A|#N/A|UNDEFINED|[-/\\\\.·#0-9 ]*)$`);
+const NOBODY_CELL = new RegExp(
+  `^(?:${NOBODY}|${POLITE_TITLES}|NULL|NONE|NAN|N/A|#N/A|UNDEFINED|[-/\\\\.·#0-9 ]*)$`,
+);
 const NOTE_BEFORE = new RegExp(`^(?:(${LABELS})[:：]?|姓名[:：])(?=.{2})`);
 const NOTE_AFTER = new RegExp(`^(.+?)[-,:;·/ ]*(${NOTE_WORDS})$`);
-const TITLE_AFTER = new RegExp(`^(?:(.+?)(${POLITE_TITLES})|(.{2,}?)(${OFFICE_TITLES}))$`);
+const TITLE_AFTER = new RegExp(
+  `^(?<name>.+?)(?<title>${POLITE_TITLES}|${OFFICE_TITLES}|${AMBIGUOUS_TITLES})$`,
+);
+/** Only a form of address stands after a single character that is no surname. */
+const POLITE = new RegExp(`^(?:${POLITE_TITLES})$`);
+const AMBIGUOUS = new RegExp(`^(?:${AMBIGUOUS_TITLES})$`);
 const ALIAS_AFTER = new RegExp(`^(.*?)[-,:;·/ ]*(?:${ALIAS_WORDS})[为叫是:：]?(.+)$`);
 const KIN_OF = new RegExp(`^(.{2,4}?)[之的](?:${KIN})$`);
 const GROUP = /^(.+?)等(?:\d+|[一二三四五六七八九十百数多两几]+)?(?:余?[人户名家]|村民|群众|居民)+$/;
@@ -87,10 +96,21 @@ function takeWords(draft: Draft): void {
 }
 
 function takeTitle(draft: Draft): void {
-  const match = TITLE_AFTER.exec(draft.name);
-  if (match === null) return;
-  draft.title ??= match[2] ?? match[4] ?? null;
-  draft.name = match[1] ?? match[3] ?? '';
+  const { name = '', title = '' } = TITLE_AFTER.exec(draft.name)?.groups ?? {};
+  if (!isTitleAfter(name, title)) return;
+  draft.title ??= title;
+  // 林阿婆 says no more than a surname: the given name is hidden, not missing.
+  draft.name = isSurname(name) ? `${name}?` : name;
+}
+
+function isSurname(name: string): boolean {
+  return COMMON_SURNAMES.has(name) || COMPOUND_SURNAMES.has(name);
+}
+
+function isTitleAfter(name: string, title: string): boolean {
+  if (title === '') return false;
+  const whole = Array.from(name).length > 1;
+  return AMBIGUOUS.test(title) ? whole : whole || isSurname(name) || POLITE.test(title);
 }
 
 function takeAliases(draft: Draft): void {
