@@ -3,15 +3,13 @@ import { columnName } from '../model/kinds/field.js';
 import { KIND_SPECS, type RegistryKind } from '../model/registry-kinds.js';
 import type { UnmappedValue } from '../model/snapshot.js';
 import { ident, number } from '../engine/sql.js';
+import { readsLikeClass } from '../normalize/class-text.js';
 import { isPlaceholder } from './columns/column-sql.js';
 
 /** Forms of one category that nothing maps; more are no category. */
 const MOST_FORMS = 50;
 /** From so many on, classes are written more than once. */
 const FEWEST_TO_REPEAT = 5;
-const LONGEST_FORM = 20;
-/** Digits that make a number of a person: phones, IDs, accounts. */
-const MOST_DIGITS = 6;
 
 /** Records per quality flag over the parts of a snapshot, in order of code. */
 export async function countFlags(
@@ -34,9 +32,8 @@ export async function countFlags(
 }
 
 /**
- * Written categories without a code, most frequent first. What does not look like a class, because it is long or full
- * of digits, or because nearly every record has another, may be persons of a wrongly mapped column: it is counted in
- * one entry without a value.
+ * Written categories without a code, most frequent first. What may be persons of a wrongly mapped column, because
+ * nearly every record has another or because it reads like one, is counted in one entry without a value.
  */
 export async function findUnmapped(
   engine: Engine,
@@ -48,7 +45,7 @@ export async function findUnmapped(
     const { name, vocabulary } = field;
     if (vocabulary === undefined) continue;
     const { forms, records } = await unknownForms(engine, columnName(name), parts);
-    const classes = repeatThemselves(forms, records) ? forms.filter(({ value }) => isShort(value)) : [];
+    const classes = repeatThemselves(forms, records) ? tellable(forms) : [];
     found.push(...classes.map(({ value, count }) => ({ field: name, vocabulary, value, count })));
     const others = records - classes.reduce((sum, { count }) => sum + count, 0);
     if (others > 0) found.push({ field: name, vocabulary, value: null, count: others });
@@ -91,6 +88,8 @@ function repeatThemselves(forms: readonly Form[], records: number): boolean {
   return forms.length <= MOST_FORMS && (forms.length < FEWEST_TO_REPEAT || forms.length <= records / 2);
 }
 
-function isShort(value: string): boolean {
-  return value.length <= LONGEST_FORM && value.replace(/\D/g, '').length < MOST_DIGITS;
+/** A column in which a good part reads like persons is one of persons: then the rare surnames are not told either. */
+function tellable(forms: readonly Form[]): readonly Form[] {
+  const told = forms.filter(({ value }) => readsLikeClass(value));
+  return (forms.length - told.length) * 4 > forms.length ? [] : told;
 }

@@ -5,7 +5,6 @@ import { YingbaoError } from '../model/errors.js';
 import { findIssue, type IssueSeverity } from '../model/issue-catalogue.js';
 import { KIND_SPECS, type RegistryKind } from '../model/registry-kinds.js';
 import type { ExportReport, Snapshot } from '../model/snapshot.js';
-import { withoutNumbers } from '../normalize/text.js';
 import { profileColumns, type ColumnProfile } from './column-profile.js';
 import type { ColumnOverrides } from './header-mapping.js';
 import { qualityPlaces, rejectPlaces } from './issue-places.js';
@@ -194,7 +193,7 @@ async function judgeExport(
     ...shareIssue(report, request),
     ...snapshot.unmapped.map(({ field, value, count }) =>
       issueOf('E_CATEGORY_UNMAPPED', report.file, count, {
-        detail: `${field}: ${value === null ? 'the column does not look like a category' : withoutNumbers(value)}`,
+        detail: `${field}: ${value ?? 'values that may be persons are not shown; is it the right column?'}`,
         places: [],
       }),
     ),

@@ -1,7 +1,7 @@
 import { COMMON_SURNAMES, COMPOUND_SURNAMES } from './surnames.js';
 
 /** Two or three characters that begin with a common surname, or four with a compound one. */
-function looksLikePerson(text: string): boolean {
+export function looksLikePerson(text: string): boolean {
   if (!/^[一-鿿]{2,4}$/.test(text)) return false;
   if (COMPOUND_SURNAMES.has(text.slice(0, 2))) return text.length > 2;
   return text.length <= 3 && COMMON_SURNAMES.has(text.charAt(0));

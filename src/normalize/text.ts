@@ -54,8 +54,3 @@ export function safeText(value: string): string {
     .replace(INVISIBLE, '')
     .replace(LONE_SURROGATE, '\uFFFD');
 }
-
-/** Text of an export that a message may quote: numbers long enough to be an ID, a phone or an account are hidden. */
-export function withoutNumbers(value: string): string {
-  return value.replace(/\d[\d\s-]{4,}[\dXx]/gu, '…');
-}

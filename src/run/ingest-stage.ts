@@ -7,7 +7,6 @@ import { ingestRegistry, readSnapshot, SNAPSHOT_FILE } from '../ingest/snapshot.
 import { ConfigError } from '../model/errors.js';
 import { KIND_SPECS } from '../model/registry-kinds.js';
 import type { Snapshot, UnmappedValue } from '../model/snapshot.js';
-import { withoutNumbers } from '../normalize/text.js';
 import { keyOfStage, timedStage, type RunContext } from './context.js';
 import { dateInName, findExports, type ExportFile } from './find-exports.js';
 import type { RunManifest } from './manifest.js';
@@ -205,8 +204,8 @@ function assertMapped(unmapped: readonly UnmappedValue[]): void {
       .slice(0, 30)
       .map(({ field, value, count }) =>
         value === null
-          ? `    # ${field}: ${count} records; the column does not look like a category, check \`columns:\``
-          : `    ${JSON.stringify(withoutNumbers(value))}: ?   # ${count}`,
+          ? `    # ${field}: ${count} records with values that may be persons, so they are not shown; look at the column, and check \`columns:\``
+          : `    ${JSON.stringify(value)}: ?   # ${count}`,
       ),
   ]);
   throw new ConfigError(

@@ -219,6 +219,18 @@ describe('yingbao explain', () => {
   );
 });
 
+describe('yingbao explain CODE', () => {
+  it('needs no project, speaks both languages and JSON, and knows what it does not know', async () => {
+    expect((await yingbao(['explain', 'e_encoding'])).out).toContain('处理办法');
+    expect((await yingbao(['explain', 'D01', '--lang', 'en'])).out).toContain('invalid citizen ID');
+    const { out } = await yingbao(['explain', 'D01', '--json']);
+    expect(JSON.parse(out)).toMatchObject({ code: 'D01', severity: 'warning' });
+    const unknown = await yingbao(['explain', 'E_ENCODNG']);
+    expect([unknown.code, unknown.out]).toEqual([2, '']);
+    expect(unknown.err).toContain('E_ENCODING');
+  });
+});
+
 describe('yingbao schema', () => {
   it.each(REGISTRY_KINDS)('tells in both languages and as JSON what to send for %s', async (kind) => {
     const zh = await yingbao(['schema', kind]);

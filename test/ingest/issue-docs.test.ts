@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { explainIssue } from '../../src/ingest/explain-issue.js';
+import { explainIssue, isIssueCode, issueOfCode } from '../../src/ingest/explain-issue.js';
 import { findIssue, ISSUE_CATALOGUE } from '../../src/model/issue-catalogue.js';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -30,8 +30,18 @@ describe('the codes', () => {
   });
 
   it('are explained in both languages, whatever their case', () => {
-    expect(explainIssue('d01', 'zh')).toBe('D01 (警告) 身份证号无效\n处理办法：核对长度、出生日期和校验码');
-    expect(explainIssue('D01', 'en')).toContain('what to do: check its length');
-    expect(explainIssue('X99', 'en')).toBeNull();
+    expect(explainIssue(issueOfCode('d01'), 'zh')).toBe(
+      'D01 (警告) 身份证号无效\n处理办法：核对长度、出生日期和校验码',
+    );
+    expect(explainIssue(issueOfCode('D01'), 'en')).toContain('what to do: check its length');
+  });
+
+  it('are told from finding ids', () => {
+    expect(ISSUE_CATALOGUE.filter(({ code }) => !isIssueCode(code))).toEqual([]);
+    expect(isIssueCode('F0123456789ABCDEF01234567')).toBe(false);
+  });
+
+  it('that do not exist are answered with those written most alike', () => {
+    expect(() => issueOfCode('E_ENCODNG')).toThrow(/alike: E_ENCODING,/);
   });
 });

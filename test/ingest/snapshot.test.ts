@@ -288,9 +288,18 @@ describe('a snapshot', () => {
     });
     expect(await unmapped(names)).toEqual([hidden(6)]);
     expect(await unmapped([IDS.woman1978, IDS.woman1978])).toEqual([hidden(2)]);
-    expect(await unmapped(['甲类', '甲类', '甲'.repeat(21)])).toEqual([
-      { field: 'scheme', vocabulary: 'scheme', value: '甲类', count: 2 },
-      hidden(1),
+    expect(await unmapped(names.slice(0, 2))).toEqual([hidden(2)]);
+    // The head of a household stands in the row of every member.
+    expect(await unmapped(names.flatMap((name) => [name, name, name]))).toEqual([hidden(18)]);
+    // A surname that few have is not told among names that many have.
+    expect(await unmapped(['猗文梅', '猗文梅', ...names.slice(0, 2)])).toEqual([hidden(4)]);
+    const classes = ['甲类', '甲类', '乙类', '丙类', '丁类', '甲'.repeat(21)];
+    expect((await unmapped([...classes, ...classes])).map(({ value, count }) => [value, count])).toEqual([
+      ['甲类', 4],
+      ['丁类', 2],
+      ['丙类', 2],
+      ['乙类', 2],
+      [null, 2],
     ]);
   });
 

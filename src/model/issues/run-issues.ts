@@ -37,6 +37,7 @@ export const RUN_ISSUES: readonly IssueSpec[] = [
   issue('W_JUDGEMENT_CONTRADICTED', 'warning', ['判定与其他判定矛盾，未生效', 'a judgement is contradicted by others and rests'], ['用 judge list 查看，撤回其中一项', 'see `judge list` and take one back']),
   issue('E_RUN_MISSING', 'error', ['没有这次运行的结果', 'there is no such run'], ['先执行 yingbao run，或核对运行编号', 'run `yingbao run` first, or check the run id']),
   issue('E_FINDING_MISSING', 'error', ['没有这个线索编号', 'there is no finding of that id'], ['线索编号见排查清单或 yingbao export findings', 'finding ids stand in the worklists and in `yingbao export findings`']),
+  issue('E_CODE_UNKNOWN', 'error', ['没有这个问题代码', 'there is no such code'], ['核对代码；全部代码见 docs/ingest.md', 'check the code; docs/ingest.md lists all']),
   issue('E_REASON_MISSING', 'error', ['查看完整身份信息必须写明理由', 'seeing identities in full needs a reason'], ['加上 --reason 说明用途', 'add --reason and say what for']),
   issue('E_USAGE', 'error', ['命令用法不正确', 'the command line is wrong'], ['用 --help 查看用法', 'see --help']),
   issue('E_LOCKED', 'error', ['项目正被另一次运行占用', 'another run holds the project'], ['等它结束后再运行', 'wait until it ends']),
