@@ -31,8 +31,9 @@ function build(year: number, month: number | null, day: number | null): ParsedDa
   return { date: `${year}-${pad(month)}-${pad(day ?? 1)}`, precision: day === null ? 'month' : 'day' };
 }
 
+/** A month or day; 00 is how systems write that they do not know it. */
 function part(text: string | undefined): number | null {
-  return text === undefined || text === '' ? null : Number(text);
+  return text === undefined || /^0*$/.test(text) ? null : Number(text);
 }
 
 /** Days of a spreadsheet since 1899-12-30, from 1954 to 2064; below 20000 it could be anything else. */
@@ -45,14 +46,14 @@ function fromSerial(text: string): ParsedDate | null {
 
 function fromDigits(text: string): ParsedDate | null {
   const parts = /^(\d{4})(\d{2})(?:(\d{2})(?:\d{4}|\d{6}|\d{9})?)?$/.exec(text);
-  return parts === null ? null : build(Number(parts[1]), Number(parts[2]), part(parts[3]));
+  return parts === null ? null : build(Number(parts[1]), part(parts[2]), part(parts[3]));
 }
 
 function fromSeparated(text: string): ParsedDate | null {
   const parts =
     /^(\d{4})([-/.、])(\d{1,2})(?:\2(\d{1,2}))?$/.exec(text) ??
     /^(\d{4})( )(\d{1,2})(?: (\d{1,2}))?$/.exec(text);
-  return parts === null ? null : build(Number(parts[1]), Number(parts[3]), part(parts[4]));
+  return parts === null ? null : build(Number(parts[1]), part(parts[3]), part(parts[4]));
 }
 
 function fromWords(text: string): ParsedDate | null {
@@ -62,7 +63,7 @@ function fromWords(text: string): ParsedDate | null {
 
 /** 二〇二六年七月三十一日 as digits. */
 function digitsForNumerals(text: string): string {
-  if (!/^[〇○零一二三四五六七八九]{4}年/.test(text)) return text;
+  if (!/^(?:\d{4}|[〇○零一二三四五六七八九]{4})年/.test(text)) return text;
   return text.replace(/[〇○零一二三四五六七八九十廿卅]+(?=[年月日号])/g, (run) =>
     String(chineseNumber(run) ?? run),
   );

@@ -6,7 +6,7 @@ export const CLEAN_PHONE =
 
 /** One number in running text; the separators inside it are spaces, dashes and brackets. */
 const PHONE =
-  /(?<!\d)(?:\(?(?:\+|00)86\)?[- ]?)?(?:(?<mobile>1[3-9]\d(?:[- ]?\d{4}){2})(?:\.0)?|\(?(?<area>0?(?:10|2\d)|0?[3-9]\d{2})\)?[- ]?(?<local>[2-8]\d{2,3}[- ]?\d{4})(?: ?(?:-|转|分机|EXT\.?|X)[:：]? ?(?<extension>\d{1,5}))?)(?!\d)/g;
+  /(?<!\d)(?:\(?(?:\+|00)?86\)?[- ]?)?(?:(?<mobile>1[3-9]\d(?:[- ]?\d{4}){2})(?:\.0)?|\(?(?<area>0?(?:10|2\d)|0?[3-9]\d{2})\)?[- ]?(?<local>[2-8]\d{2,3}[- ]?\d{4})(?: ?(?:-|转|分机|EXT\.?|X)[:：]? ?(?<extension>\d{1,5}))?)(?!\d)/g;
 
 function canonical(groups: Readonly<Record<string, string | undefined>>, written: string): string | null {
   const { mobile, area, local, extension } = groups;

@@ -33,6 +33,7 @@ const DAYS: readonly (readonly [raw: string, day: string])[] = [
   ["'2026-07-31", '2026-07-31'],
   ['="2026-07-31"', '2026-07-31'],
   ['9999-12-31', '9999-12-31'],
+  ['1956年三月二日', '1956-03-02'],
 ];
 
 const MONTHS: readonly (readonly [raw: string, month: string])[] = [
@@ -103,6 +104,8 @@ describe('parseDate', () => {
     ['2026.7', 'month'],
     ['2026年度', 'year'],
     ['1949', 'year'],
+    ['1956-00-00', 'year'],
+    ['19560300', 'month'],
   ])('%s is known to the %s', (raw, precision) => {
     expect(parseDate(raw)?.precision).toBe(precision);
   });
