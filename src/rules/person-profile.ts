@@ -3,7 +3,8 @@ import type { Step } from '../engine/step.js';
 import { tableStep } from './views.js';
 
 /**
- * `person_profile`: one row per person in `person_detail`: name, masked ID and phone, sex, age on the as-of date, place.
+ * `person_profile`: one row per person in `person_detail`: name, masked ID and phone, sex, age on the as-of date, place (the
+ * county under one name, however it was written).
  * For each detail the first registry that knows it decides, the first line breaking ties.
  */
 export function personProfileStep(asOf: string): Step {
@@ -34,7 +35,8 @@ function personProfile(asOf: string): string {
     "  coalesce(sex, CASE WHEN CAST(substr(id, 17, 1) AS INTEGER) % 2 = 1 THEN 'M' ELSE 'F' END) AS sex,",
     `  CAST(date_diff('year', born, ${date(asOf)}) - CASE WHEN strftime(born, '%m%d') > strftime(${date(asOf)}, '%m%d') THEN 1 ELSE 0 END AS INTEGER) AS age,`,
     "  CASE WHEN length(phone) = 11 THEN left(phone, 3) || '****' || right(phone, 4) END AS masked_phone,",
-    '  born, county, town, village, grid, address, household_key',
-    "FROM (SELECT *, coalesce(TRY_CAST(substr(id, 7, 4) || '-' || substr(id, 11, 2) || '-' || substr(id, 13, 2) AS DATE), birth_date) AS born FROM best)",
+    '  born, coalesce(m.county, best.county) AS county, town, village, grid, address, household_key',
+    "FROM (SELECT *, coalesce(TRY_CAST(substr(id, 7, 4) || '-' || substr(id, 11, 2) || '-' || substr(id, 13, 2) AS DATE), birth_date) AS born FROM best) AS best",
+    'LEFT JOIN county_map AS m ON m.written = best.county',
   ].join('\n');
 }

@@ -4,6 +4,7 @@ import { openDuckDb } from '../../src/engine/duckdb/duckdb-engine.js';
 import { runSteps } from '../../src/engine/step.js';
 import { memorySteps, type PreviousRun } from '../../src/followup/memory.js';
 import { FINDING_COLUMNS } from '../../src/model/finding.js';
+import type { LedgerOutcome } from '../../src/model/outcome.js';
 import { buildFinding, openParquetBench, type ParquetBench } from './finding-builder.js';
 
 const ASSESSED = FINDING_COLUMNS.filter((column) => column !== 'status');
@@ -23,6 +24,7 @@ async function nextNight(
   found: readonly string[],
   rulesRun: readonly string[] = ['M01', 'W01'],
   refused: readonly string[] = [],
+  outcomes?: { readonly asOf: string; readonly ledger: readonly LedgerOutcome[] },
 ): Promise<{
   readonly statuses: Readonly<Record<string, unknown>>;
   readonly open: readonly unknown[];
@@ -50,6 +52,7 @@ async function nextNight(
     rulesRun,
     refusedFile,
     ...files,
+    ...(outcomes === undefined ? {} : { outcomes }),
   });
   // Every night has an engine of its own, as a run does.
   const engine = await openDuckDb({ spillFolder: join(bench.folder, `spill-${night}`), threads: 1 });
@@ -140,5 +143,21 @@ describe('the memory of findings', () => {
     await nextNight(['M01:z']);
     const rows = await bench.read(previous?.findingsFile ?? '');
     expect(rows.map((row) => row['status'])).toEqual(['new', 'resolved']);
+  });
+
+  it('pauses a finding whose person objects, whatever the evidence, until the day that was set', async () => {
+    await nextNight(['W01:a']);
+    const objection: LedgerOutcome = {
+      findingId: 'W01:a',
+      outcome: 'objection',
+      evidence: null,
+      until: '2026-11-30',
+      who: 'desk-1',
+      when: '2026-11-01T09:00:00+08:00',
+    };
+    const paused = { asOf: '2026-11-30', ledger: [objection] };
+    expect((await nextNight(['W01:a'], ['W01'], [], paused)).statuses).toEqual({ 'W01:a': 'suppressed' });
+    const over = { asOf: '2026-12-01', ledger: [objection] };
+    expect((await nextNight(['W01:a'], ['W01'], [], over)).statuses).toEqual({ 'W01:a': 'reopened' });
   });
 });

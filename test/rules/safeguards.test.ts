@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assetPath } from '../../src/config/package-root.js';
 import type { Row } from '../../src/engine/engine.js';
 import { FINDING_COLUMNS, FINDING_STATUSES } from '../../src/model/finding.js';
-import { CLEARING_OUTCOMES, OUTCOMES } from '../../src/model/outcome.js';
+import { CLEARING_OUTCOMES, OUTCOMES, PAUSING_OUTCOMES } from '../../src/model/outcome.js';
 import { parseRule } from '../../src/rules/rule-file.js';
 import { selectRules } from '../../src/rules/select-rules.js';
 import { personId } from './packs/rule-fixture.js';
@@ -159,6 +159,22 @@ describe('S5: neutral wording', () => {
   });
 });
 
+describe('S6: a person can object', () => {
+  it('knows an objection as an outcome that pauses, and never as one that clears or confirms', () => {
+    expect(OUTCOMES).toContain('objection');
+    expect(PAUSING_OUTCOMES).toEqual(['objection']);
+    expect(CLEARING_OUTCOMES).not.toContain('objection');
+  });
+});
+
+describe('S8 and S5: silence confirms nothing', () => {
+  it('leaves a finding open whom nobody reached, and has no outcome that confirms many at once', () => {
+    for (const outcome of ['unreachable', 'open', 'confirmed']) {
+      expect([...CLEARING_OUTCOMES, ...PAUSING_OUTCOMES]).not.toContain(outcome);
+    }
+  });
+});
+
 describe('S11: no protected trait accuses', () => {
   it.each(PACK.filter(({ kind }) => kind === 'wrong'))('$id reads none', (rule) => {
     expect(rule.sql).not.toMatch(/\b(sex|gender|ethnic|nation|religion|politic)/i);
@@ -175,6 +191,39 @@ describe('S11: no protected trait accuses', () => {
 describe('S13: no average is evidence', () => {
   it.each(PACK)('$id computes none', ({ sql }) => {
     expect(sql).not.toMatch(/\b(avg|mean|median)\s*\(/i);
+  });
+});
+
+describe('S14: small differences are tolerated', () => {
+  const paid = (amount: number): Promise<Row | undefined> =>
+    only('W17', { assistance: [{ ...DIBAO, amount, coveredSize: 1, familySize: 1 }] });
+
+  it('lets a yuan of rounding pass, and two not', async () => {
+    expect(await paid(1201)).toBeUndefined();
+    expect(await paid(1202)).toMatchObject({ kind: 'wrong', severity: 'low' });
+  });
+
+  it('names the member in question, not the whole family', async () => {
+    const family = [DIBAO, { ...DIBAO, p: 'b' }];
+    const people = { a: '1960-05-01', b: '1962-05-01' } as typeof A;
+    const vehicle = [{ p: 'a', vehicleType: '小型轿车' }];
+    const { findings } = await room.run(stories('W09', [{ people, rows: { assistance: family, vehicle } }]));
+    expect(findings.map((row) => row['person_id'])).toEqual([personId(1, 'a')]);
+  });
+});
+
+describe('S22: what could not be judged is counted', () => {
+  it('names nobody and counts the people of a county without a standard', async () => {
+    const settlement = [
+      { p: 'a', settlementDate: '2026-05-01', personalBurden: 50000, status: 'valid', county: '北溪县' },
+    ];
+    const fixture = stories('M03', [{ people: A, rows: { assistance: [OTHER], settlement } }]);
+    const { findings, input } = await room.run(fixture, { defaultCounty: null });
+    expect(findings).toEqual([]);
+    const refused = await room.engine.rows(
+      `SELECT rule_id FROM ${input.dialect.readParquet([input.refusedFile])}`,
+    );
+    expect(refused).toEqual([{ rule_id: 'M03' }]);
   });
 });
 
