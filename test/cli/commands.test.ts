@@ -240,6 +240,19 @@ describe('yingbao schema', () => {
     const { fields } = JSON.parse(json.out) as { fields: { name: string }[] };
     for (const { name } of fields) expect(zh.out).toContain(name);
   });
+
+  it('prints an example file, which validates', async () => {
+    const { out } = await yingbao(['schema', 'death', '--example']);
+    const fresh = cliProject();
+    try {
+      fresh.write('死亡_20261031.csv', out);
+      const file = join(fresh.folder, '死亡_20261031.csv');
+      const { code } = await yingbao(['validate', '--file', file, '--kind', 'death', '--fail-on', 'warning']);
+      expect(code).toBe(0);
+    } finally {
+      fresh.remove();
+    }
+  });
 });
 
 describe('yingbao init', () => {
