@@ -55,7 +55,7 @@ export function mapHeader(
     );
     if (best !== null) indexOf.set(field.name, best.index);
   }
-  const missing = fields.filter((field) => field.required === true && !indexOf.has(field.name));
+  const missing = missingFields(kind, fields, indexOf);
   if (missing.length > 0)
     throw missingColumns(missing, kind === 'assistance' && indexOf.has('headName'), headers, place);
   assertNoFamilyFile(kind, indexOf, overrides, place);
@@ -147,6 +147,19 @@ function ambiguous(
 
 function strength(candidate: Candidate): number {
   return HEADER_WAYS.indexOf(candidate.way);
+}
+
+/** Required fields without a column, and the first of those of which one is needed where none is there. */
+function missingFields(
+  kind: RegistryKind,
+  fields: readonly FieldSpec[],
+  indexOf: ReadonlyMap<string, number>,
+): readonly FieldSpec[] {
+  const { oneOf = [] } = KIND_SPECS[kind];
+  const lacksAll = oneOf.length > 0 && !oneOf.some((name) => indexOf.has(name));
+  return fields.filter(
+    ({ name, required }) => !indexOf.has(name) && (required === true || (lacksAll && name === oneOf[0])),
+  );
 }
 
 function missingColumns(

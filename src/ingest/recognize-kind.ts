@@ -33,6 +33,7 @@ function guess(kind: RegistryKind, fileName: string, headers: readonly string[])
     }),
   );
   if (spec.fields.some((field) => field.required === true && !found.has(field.name))) return null;
+  if (spec.oneOf?.some((name) => found.has(name)) === false) return null;
   const telling = spec.fields.filter((field) => found.has(field.name) && !SHARED.has(field.name));
   const words = spec.fileNameWords.filter((word) => fileName.includes(word));
   const longest = Math.max(0, ...words.map((word) => word.length));

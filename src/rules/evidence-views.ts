@@ -96,7 +96,7 @@ function deadPerson({ asOf }: CommonViewInput): string {
   return [
     'SELECT DISTINCT person_id',
     'FROM death',
-    `WHERE coalesce(death_date, cremation_date) <= ${date(asOf)}`,
+    `WHERE death_date <= ${date(asOf)}`,
     '  AND link_rank >= 2',
   ].join('\n');
 }

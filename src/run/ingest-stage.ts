@@ -5,8 +5,8 @@ import type { Engine } from '../engine/engine.js';
 import { fingerprintFiles, type Fingerprint } from '../ingest/fingerprint.js';
 import { ingestRegistry, readSnapshot, SNAPSHOT_FILE } from '../ingest/snapshot.js';
 import { ConfigError } from '../model/errors.js';
-import { KIND_SPECS } from '../model/registry-kinds.js';
 import type { Snapshot, UnmappedValue } from '../model/snapshot.js';
+import type { VocabularyName } from '../model/vocabularies.js';
 import { keyOfStage, timedStage, type RunContext } from './context.js';
 import { dateInName, findExports, type ExportFile } from './find-exports.js';
 import type { RunManifest } from './manifest.js';
@@ -179,21 +179,20 @@ function latest(days: readonly (string | null)[]): string | null {
   );
 }
 
+/** Categories that decide who is covered, or who is insured as whom: a value without a meaning would accuse or miss people. */
+const DECISIVE: readonly string[] = [
+  'scheme',
+  'assistanceStatus',
+  'insuranceType',
+  'assistedClass',
+] satisfies readonly VocabularyName[];
+
 /**
- * A required category that nothing maps would silently leave people out, so the run stops with a template. Values of
- * other categories stay NULL with flag D11 and are counted.
+ * A decisive category that nothing maps stops the run with a template. Values of other categories stay NULL with flag
+ * D11 and are counted.
  */
 function assertMapped(unmapped: readonly UnmappedValue[]): void {
-  const required = new Set(
-    Object.values(KIND_SPECS).flatMap((kind) =>
-      kind.fields
-        .filter((field) => field.required === true && field.vocabulary !== undefined)
-        .map((field) => `${field.name} ${field.vocabulary}`),
-    ),
-  );
-  const blocking = unmapped.filter(
-    ({ field, vocabulary }) => required.has(`${field} ${vocabulary}`) || vocabulary === 'assistedClass',
-  );
+  const blocking = unmapped.filter(({ vocabulary }) => DECISIVE.includes(vocabulary));
   if (blocking.length === 0) return;
   const byVocabulary = new Map<string, UnmappedValue[]>();
   for (const value of blocking)

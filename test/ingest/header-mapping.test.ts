@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mapHeader } from '../../src/ingest/header-mapping.js';
 import { readHeader } from '../../src/ingest/header-words.js';
+import { recognizeKind } from '../../src/ingest/recognize-kind.js';
 import { InputError } from '../../src/model/errors.js';
 import { KIND_SPECS, REGISTRY_KINDS } from '../../src/model/registry-kinds.js';
 
@@ -90,6 +91,16 @@ describe('mapHeader', () => {
 
   it('refuses a missing required column', () => {
     expect(refusal(() => mapHeader('death', ['姓名', '身份证号'])).code).toBe('E_HEADER_MISSING');
+  });
+
+  it.each([
+    ['death', 'XM,SFZH,火化时间', 'cremationDate'],
+    ['insurance', '县,乡,村,姓名,身份证号,特殊身份', 'assistedClass'],
+    ['insurance', 'AAC001,AAC002,AAC003,AAC008', 'memberStatus'],
+    ['assistance', '姓名,证件号,户籍区县,户籍街道,补贴类型,补贴金额,状态', 'scheme'],
+  ] as const)('reads a %s list that has only the columns %s', (kind, headers, field) => {
+    expect(mapHeader(kind, headers.split(',')).indexOf.has(field)).toBe(true);
+    expect(recognizeKind('名单.csv', headers.split(',')).map((guess) => guess.kind)).toContain(kind);
   });
 
   it('refuses a family list, where 姓名 is the head', () => {

@@ -1,4 +1,5 @@
 import { Argument } from 'commander';
+import type { FieldSpec, KindSpec } from '../../model/kinds/field.js';
 import { KIND_SPECS, REGISTRY_KINDS, type RegistryKind } from '../../model/registry-kinds.js';
 import { VOCABULARIES } from '../../model/vocabularies.js';
 import type { CommandHost } from '../command-host.js';
@@ -44,7 +45,7 @@ export function registerSchema({ program, say, terminal }: CommandHost): void {
             : ['field', 'required', 'type', 'headers', 'values'],
           spec.fields.map((field) => [
             field.name,
-            field.required === true ? (zh ? '是' : 'yes') : '',
+            neededWord(field, spec, zh),
             field.type,
             field.synonyms.slice(0, 6).join(' / '),
             field.vocabulary === undefined
@@ -54,4 +55,10 @@ export function registerSchema({ program, say, terminal }: CommandHost): void {
         ),
       );
     });
+}
+
+function neededWord({ name, required }: FieldSpec, { oneOf = [] }: KindSpec, zh: boolean): string {
+  if (required === true) return zh ? '是' : 'yes';
+  if (oneOf.includes(name)) return zh ? '至少一列' : 'one of these';
+  return '';
 }

@@ -17,6 +17,7 @@ export const death: KindSpec = {
   purpose: 'who died when, according to whom',
   fileNameWords: ['死亡', '火化', '殡葬', '注销', '殁'],
   manyRowsPerPerson: false,
+  oneOf: ['deathDate', 'cremationDate'],
   fields: [
     {
       ...nameField,
@@ -29,7 +30,6 @@ export const death: KindSpec = {
     {
       name: 'deathDate',
       type: 'date',
-      required: true,
       synonyms: [
         '死亡日期',
         '死亡时间',
@@ -46,7 +46,8 @@ export const death: KindSpec = {
       name: 'cremationDate',
       type: 'date',
       synonyms: ['火化日期', '火化时间', '殡葬日期', 'HHRQ'],
-      purpose: 'day of cremation; bounds the day of death from above',
+      purpose:
+        'day of cremation; bounds the day of death from above and stands for it where no day of death is given',
     },
     {
       name: 'deathSource',

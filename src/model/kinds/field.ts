@@ -43,6 +43,8 @@ export interface KindSpec {
   /** True where a person normally has many rows (payments, settlements, petitions). */
   readonly manyRowsPerPerson: boolean;
   readonly fields: readonly FieldSpec[];
+  /** Fields of which a file must have at least one; without any it is no list of this kind. */
+  readonly oneOf?: readonly string[];
 }
 
 /** The column of a field in Parquet and SQL: `headId` → `head_id`. */

@@ -17,6 +17,7 @@ export const insurance: KindSpec = {
   purpose: 'who is insured, in which assisted class, with which contribution base',
   fileNameWords: ['参保', '医保', '医疗保险', '缴费'],
   manyRowsPerPerson: false,
+  oneOf: ['insuranceType', 'memberStatus', 'assistedClass', 'contributionBase'],
   fields: [
     { ...nameField, synonyms: ['姓名', '参保人姓名', '参保人', ...nameField.synonyms.slice(1)] },
     idField,
@@ -24,7 +25,6 @@ export const insurance: KindSpec = {
       name: 'insuranceType',
       type: 'category',
       vocabulary: 'insuranceType',
-      required: true,
       synonyms: [
         '险种',
         '险种类型',
