@@ -159,6 +159,9 @@ function fieldExpression(kind: RegistryKind, field: FieldSpec): string {
     return 'coalesce(r.death_date, r.cremation_date) AS death_date';
   if (kind === 'disability' && column === 'disability_type') return digitOr(column, 19);
   if (kind === 'disability' && column === 'disability_level') return digitOr(column, 20);
+  // A body is burnt after death: without a day of death the cremation is the latest day it can be.
+  if (kind === 'death' && column === 'death_date')
+    return 'coalesce(r.death_date, r.cremation_date) AS death_date';
   return fallback === undefined
     ? `r.${ident(column)}`
     : `CASE WHEN r.${ident(column)} IS NULL AND r.${ident(`${column}_raw`)} IS NULL THEN ${text(fallback)} ELSE r.${ident(column)} END AS ${ident(column)}`;

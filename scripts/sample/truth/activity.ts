@@ -1,5 +1,5 @@
 import { monthOf } from '../calendar.js';
-import type { Coverage, Scheme } from '../world/facts.js';
+import type { Certificate, Coverage, Scheme } from '../world/facts.js';
 
 /** Status active, begun by the month of the as-of date, and no stop month up to it (issue 2's definition). */
 export function isActive(coverage: Coverage, asOf: string): boolean {
@@ -12,4 +12,9 @@ const COVER: readonly Scheme[] = ['dibao', 'dibao_single', 'tekun', 'orphan', 'd
 /** 低保边缘 is no cover. */
 export function isCover(coverage: Coverage, asOf: string): boolean {
   return COVER.includes(coverage.scheme) && isActive(coverage, asOf);
+}
+
+/** Level 1 or 2 of any type, level 3 of intellectual (5) and mental (6) disability. */
+export function isSevere({ type, level }: Pick<Certificate, 'type' | 'level'>): boolean {
+  return level === '1' || level === '2' || (level === '3' && (type === '5' || type === '6'));
 }

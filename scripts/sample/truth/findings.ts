@@ -1,7 +1,7 @@
 import { monthNumber, monthOf, shiftDay } from '../calendar.js';
-import { CIVIL_CLASSES, countyOf, type Certificate, type Coverage, type Facts } from '../world/facts.js';
+import { CIVIL_CLASSES, countyOf, type Coverage, type Facts } from '../world/facts.js';
 import type { Person } from '../world/people.js';
-import { isActive, isCover } from './activity.js';
+import { isActive, isCover, isSevere } from './activity.js';
 import { WORLD_RULES, worldFindings } from './household-findings.js';
 
 export const TRUTH_RULES = ['M01', 'M03', 'M04', 'M07', 'W01', 'W02', 'W03', 'W07', 'D05'] as const;
@@ -45,10 +45,6 @@ function groupByPerson<T extends { readonly person: Person }>(list: readonly T[]
     else group.push(one);
   }
   return groups;
-}
-
-export function isSevere({ type, level }: Pick<Certificate, 'type' | 'level'>): boolean {
-  return level === '1' || level === '2' || (level === '3' && (type === '5' || type === '6'));
 }
 
 function severelyDisabled(facts: Facts, missed: (person: Person) => boolean): TrueFinding[] {

@@ -1,7 +1,7 @@
 import { addDays, addMonths, ageOn, monthNumber, monthOf, shiftDay } from '../calendar.js';
 import { countyOf, type Certificate, type Coverage, type Facts } from '../world/facts.js';
 import type { Person } from '../world/people.js';
-import { isActive, isCover } from './activity.js';
+import { isActive, isCover, isSevere } from './activity.js';
 
 export const WORLD_RULES = ['M02', 'M05', 'M06', 'M13', 'M14', 'W04', 'W14', 'W16', 'W18'] as const;
 export type WorldRule = (typeof WORLD_RULES)[number];
@@ -68,9 +68,7 @@ function latestCertificates({ certificates }: Facts): ReadonlyMap<Person, Certif
 function severeCertificate({ certificates, facts }: World, person: Person): Certificate | null {
   const latest = certificates.get(person);
   if (latest?.status !== 'valid' || latest.expiry < facts.asOf) return null;
-  const { type, level } = latest;
-  const severe = level === '1' || level === '2' || (level === '3' && (type === '5' || type === '6'));
-  return severe ? latest : null;
+  return isSevere(latest) ? latest : null;
 }
 
 function people(list: Iterable<Person>): readonly Person[] {
@@ -183,11 +181,13 @@ function certificatesGone({ facts, coverages, certificates }: World): readonly W
       .filter(({ scheme, status, month }) => scheme === 'disability_care' && status === 'paid' && monthNumber(month) >= recent)
       .map(({ person }) => person),
   );
-  return [...certificates].flatMap(([person, { status, expiry, level }]): WorldFinding[] => {
-    const single = (coverages.get(person) ?? []).some((one) => one.scheme === 'dibao_single' && isActive(one, facts.asOf));
-    const gone = status !== 'valid' || expiry < limit;
-    const lowered = (single && level === '4') || (cared.has(person) && level > '2');
-    return (single || cared.has(person)) && (gone || lowered) ? [{ rule: 'W14', person, detail: status }] : [];
+  return [...certificates].flatMap(([person, latest]): WorldFinding[] => {
+    const single = (coverages.get(person) ?? []).some(
+      (one) => one.scheme === 'dibao_single' && isActive(one, facts.asOf),
+    );
+    const gone = latest.status !== 'valid' || latest.expiry < limit;
+    const fallen = (single && (gone || !isSevere(latest))) || (cared.has(person) && (gone || latest.level > '2'));
+    return fallen ? [{ rule: 'W14', person, detail: latest.status }] : [];
   });
 }
 

@@ -15,10 +15,16 @@ parameters:
       en: levels that the care allowance is paid for
   singleLevels:
     type: list
-    default: ['1', '2', '3']
+    default: ['1', '2']
     meaning:
-      zh: 单人保所依据的等级，含智力、精神三级
-      en: levels that single-person cover rests on, intellectual and mental disability of level 3 included
+      zh: 单人保所依据的等级（各类残疾）
+      en: levels that single-person cover rests on, any type
+  singleMentalLevels:
+    type: list
+    default: ['3']
+    meaning:
+      zh: 仅智力（5）、精神（6）残疾另加的等级
+      en: further levels for intellectual (5) and mental (6) disability only
   graceDays:
     type: number
     default: 90
@@ -76,6 +82,10 @@ WHERE d.status IS NOT NULL
     d.status <> 'valid'
     OR d.expiry_date < $asOf - CAST($graceDays AS INTEGER)
     OR (b.benefit = 'disability_care' AND d.disability_level NOT IN $careLevels)
-    OR (b.benefit = 'dibao_single' AND d.disability_level NOT IN $singleLevels)
+    OR (
+      b.benefit = 'dibao_single'
+      AND d.disability_level NOT IN $singleLevels
+      AND NOT (d.disability_level IN $singleMentalLevels AND d.disability_type IN ('5', '6'))
+    )
   )
 QUALIFY row_number() OVER (PARTITION BY b.person_id, b.benefit ORDER BY b.source) = 1
