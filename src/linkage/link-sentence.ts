@@ -43,6 +43,10 @@ const LINK_WORDS: Readonly<Record<string, Reason>> = {
   'roster=taken': { zh: '该名单中已另有此人', en: 'that registry has a record of the person already' },
   'record=equal': { zh: '两行内容相同', en: 'two rows with the same content' },
   'through=person': { zh: '经同一人的其他记录关联', en: 'through other records of the same person' },
+  'name=swapped': {
+    zh: '姓名与另一名单的户主姓名一致，疑似两栏互换',
+    en: 'the other name stands in the column of the head: the two changed places',
+  },
   'name=alias': { zh: '与别名（曾用名）一致', en: 'agrees with an alias or former name' },
 };
 

@@ -2,7 +2,13 @@ import { textList } from '../engine/sql.js';
 import { sqlStep, type Step } from '../engine/step.js';
 import { COMPATIBLE_UNDER_SAME_ID, LIKELY_UNDER_SAME_ID } from './levels/name-levels.js';
 
-/** Different names under one ID, in pairs, with their level; a name that is the other's alias is `alias`. */
+/** Levels of names that nothing but swapped columns explains. */
+const UNLIKE = ['sibling', 'surname', 'different'];
+
+/**
+ * Different names under one ID, in pairs, with their level; a name that is the other's alias is `alias`, and one that
+ * stands beside the other as its head's is `swapped`: the two columns changed places.
+ */
 const NAME_PAIRS = `CREATE OR REPLACE TABLE link_name_pairs AS
 WITH several AS (
   SELECT id17
@@ -12,7 +18,7 @@ WITH several AS (
   HAVING min(name) <> max(name)
 ),
 id_names AS (
-  SELECT eid, name, string_agg(DISTINCT alias, ' ') AS aliases
+  SELECT eid, name, string_agg(DISTINCT alias, ' ') AS aliases, list(DISTINCT head_name) AS heads
   FROM link_source
   SEMI JOIN several USING (id17)
   WHERE name IS NOT NULL
@@ -24,7 +30,8 @@ pairs AS (
     a.name AS name_a,
     b.name AS name_b,
     coalesce(list_contains(string_split(a.aliases, ' '), b.name), false)
-      OR coalesce(list_contains(string_split(b.aliases, ' '), a.name), false) AS alias
+      OR coalesce(list_contains(string_split(b.aliases, ' '), a.name), false) AS alias,
+    coalesce(list_contains(a.heads, b.name), false) OR coalesce(list_contains(b.heads, a.name), false) AS swapped
   FROM id_names AS a
   JOIN id_names AS b
     ON b.eid = a.eid AND a.name < b.name
@@ -37,7 +44,7 @@ SELECT
   p.eid,
   p.name_a,
   p.name_b,
-  CASE WHEN p.alias THEN 'alias' ELSE l.level END AS level
+  CASE WHEN p.alias THEN 'alias' WHEN p.swapped AND l.level IN ${textList(UNLIKE)} THEN 'swapped' ELSE l.level END AS level
 FROM pairs AS p
 JOIN levels AS l
   ON l.name_a = p.name_a AND l.name_b = p.name_b`;
@@ -95,7 +102,7 @@ SELECT
   p.*,
   CASE
     WHEN p.level IN ${textList(['alias', ...COMPATIBLE_UNDER_SAME_ID])} THEN 0
-    WHEN p.level IN ${textList(LIKELY_UNDER_SAME_ID)} THEN 1
+    WHEN p.level IN ${textList(['swapped', ...LIKELY_UNDER_SAME_ID])} THEN 1
     WHEN (${DOUBTFUL}) AND a.name IS NULL AND b.name IS NULL THEN 1
     ELSE 2
   END::TINYINT AS tie

@@ -47,7 +47,8 @@ export const IDENTITY_COLUMNS = [
 
 /**
  * A query over the records of one registry in the form that linkage compares; `registry_no` is its place in the
- * input. `id17` is the effective ID as a number: its last character follows from the others.
+ * input. `id17` is the effective ID as a number: its last character follows from the others. `head_name` stands only
+ * where the head is somebody else by number: then it may have changed places with the name.
  */
 export function sourceQuery({ no, registry }: NumberedRegistry): string {
   return `SELECT
@@ -58,6 +59,7 @@ export function sourceQuery({ no, registry }: NumberedRegistry): string {
   CAST(left(eid, 17) AS BIGINT) AS id17,
   name,
   name_alias AS alias,
+  CASE WHEN head_id <> id AND head_name <> name THEN head_name END AS head_name,
   eid,
   eid_source,
   CASE WHEN eid IS NULL THEN id_kind END AS id_kind,

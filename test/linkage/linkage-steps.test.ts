@@ -413,3 +413,45 @@ describe('outputs', () => {
     );
   });
 });
+
+describe('columns that changed places', () => {
+  const HEAD = citizenId('19400505', 11);
+
+  it('make one person of two names under one ID where the head has another number', async () => {
+    const { linkTexts, conflicts, links } = await link([
+      registry('assistance', [{ name: '林大山', idText: MOTHER, head_name: '陈秀英', head_id: HEAD }]),
+      registry('insurance', [{ name: '陈秀英', idText: MOTHER }]),
+    ]);
+    expect(linkTexts).toEqual(['assistance:2 insurance:2 probable']);
+    expect(conflicts).toEqual([]);
+    expect(links[0]?.['reason']).toBe('id=equal;name=swapped');
+  });
+
+  it('are not assumed where the number is the head’s: then somebody borrowed it', async () => {
+    const { linkTexts, conflicts } = await link([
+      registry('assistance', [{ name: '林大山', idText: MOTHER, head_name: '陈秀英', head_id: MOTHER }]),
+      registry('insurance', [{ name: '陈秀英', idText: MOTHER }]),
+    ]);
+    expect(linkTexts).toEqual([]);
+    expect(conflicts).toHaveLength(1);
+  });
+});
+
+describe('what is left of a cut number', () => {
+  it.each(['350589', '3505891956', '办理中'])('%s in two cells joins nobody', async (idText) => {
+    const { linkTexts } = await link([
+      registry('assistance', [{ name: '陈秀英', idText }]),
+      registry('insurance', [{ name: '林大山', idText }]),
+    ]);
+    expect(linkTexts).toEqual([]);
+  });
+
+  it('joins where it still shows a person', async () => {
+    const idText = `${MOTHER.slice(0, 17)}${MOTHER.endsWith('1') ? '2' : '1'}`;
+    const { linkTexts } = await link([
+      registry('assistance', [{ name: '陈秀英', idText }]),
+      registry('insurance', [{ name: '陈秀英', idText }]),
+    ]);
+    expect(linkTexts).toEqual(['assistance:2 insurance:2 probable']);
+  });
+});
