@@ -26,6 +26,7 @@ export interface ByteFacts {
   readonly quotes: number;
   readonly hasNul: boolean;
   readonly longestLine: number;
+  /** In UTF-16 only LF counts. */
   readonly endsWithNewline: boolean;
   /** Bytes of the last line where it lacks its end, at most 1 MiB; empty otherwise. */
   readonly lastLine: Buffer;
@@ -82,9 +83,15 @@ export class ByteScanner {
       quotes: this.quotes,
       hasNul: this.hasNul,
       longestLine: this.longestLine,
-      endsWithNewline: !open,
+      endsWithNewline: !open || this.endsOtherwise(),
       lastLine: open ? Buffer.concat(this.tail) : Buffer.alloc(0),
     };
+  }
+
+  /** After the last LF there is nothing but the other byte of a UTF-16LE one; or the line ended with CR alone. */
+  private endsOtherwise(): boolean {
+    if (bomOf(this.head) === 'utf16le') return this.previous === 0 && this.tailBytes === 1;
+    return this.previous === CR;
   }
 
   private checkUtf8(chunk: Buffer): void {

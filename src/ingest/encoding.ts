@@ -35,6 +35,8 @@ export function decideEncoding(shown: string, facts: ByteFacts, head: Buffer): E
 const OTHER_ENCODINGS = [
   { label: 'big5', name: 'Big5', code: 'E_ENCODING_BIG5' },
   { label: 'shift_jis', name: 'Shift-JIS', code: 'E_ENCODING' },
+  { label: 'utf-16le', name: 'UTF-16LE without a byte order mark', code: 'E_ENCODING' },
+  { label: 'utf-16be', name: 'UTF-16BE without a byte order mark', code: 'E_ENCODING' },
 ] as const;
 
 /** HZ (RFC 1843) writes GB 2312 in seven bits between `~{` and `~}`, so it is UTF-8 to a machine and noise to a person. */

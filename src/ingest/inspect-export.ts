@@ -1,6 +1,6 @@
 import type { RegistryKind } from '../model/registry-kinds.js';
 import type { ByteFacts } from './byte-scanner.js';
-import { decideEncoding, decodeHead, type ExportEncoding } from './encoding.js';
+import { decideEncoding, decodeHead, undecodable, type ExportEncoding } from './encoding.js';
 import { findHeader, type FoundHeader } from './find-header.js';
 import type { ColumnOverrides } from './header-mapping.js';
 import { readHead, scanExport, type ExportFile } from './scan.js';
@@ -24,6 +24,13 @@ export async function inspectExport(
   const facts = await scanExport(file);
   const head = await readHead(file, HEAD_BYTES);
   const encoding = decideEncoding(file.shown, facts, head);
-  const header = findHeader(decodeHead(encoding, head), { kind, overrides, file: file.shown });
-  return { file, facts, encoding, header };
+  const text = decodeHead(encoding, head);
+  try {
+    return { file, facts, encoding, header: findHeader(text, { kind, overrides, file: file.shown }) };
+  } catch (error) {
+    // Where the text is noise, its encoding is the trouble and not its header.
+    if (encoding === 'gb18030' && text.slice(0, -1).includes('\uFFFD'))
+      throw undecodable(file.shown, encoding, facts.badByte ?? 0);
+    throw error;
+  }
 }

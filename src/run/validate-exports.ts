@@ -17,16 +17,27 @@ export interface ValidateOptions {
   readonly single?: { readonly file: string; readonly kind: RegistryKind };
   readonly maxPlaces: number;
   readonly now: Date;
-  /** Folder for what is read; emptied afterwards. */
+  /** Folder for what is read; removed afterwards, whatever happens. */
   readonly scratchFolder: string;
 }
 
 /** Checks exports without keeping them: one report per registry. Throws ConfigError where nothing can be checked. */
 export async function validateExports(options: ValidateOptions): Promise<readonly ValidationReport[]> {
-  const { requests, mappings } =
-    options.single === undefined ? projectRequests(options) : singleRequest(options, options.single);
-  mkdirSync(options.scratchFolder, { recursive: true, mode: 0o700 });
-  const engine = await openScratchEngine(join(options.scratchFolder, 'spill'));
+  try {
+    const requests =
+      options.single === undefined ? projectRequests(options) : singleRequest(options, options.single);
+    return await validateRequests(options.scratchFolder, requests);
+  } finally {
+    rmSync(options.scratchFolder, { recursive: true, force: true });
+  }
+}
+
+async function validateRequests(
+  scratchFolder: string,
+  { requests, mappings }: Requests,
+): Promise<readonly ValidationReport[]> {
+  mkdirSync(scratchFolder, { recursive: true, mode: 0o700 });
+  const engine = await openScratchEngine(join(scratchFolder, 'spill'));
   try {
     for (const fn of ingestFunctions(mappings)) engine.register(fn);
     const reports: ValidationReport[] = [];
@@ -34,7 +45,6 @@ export async function validateExports(options: ValidateOptions): Promise<readonl
     return reports;
   } finally {
     await engine.close();
-    rmSync(options.scratchFolder, { recursive: true, force: true });
   }
 }
 

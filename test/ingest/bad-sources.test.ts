@@ -72,3 +72,36 @@ describe('an encoding that is not read is named', () => {
     });
   });
 });
+
+describe('text that nothing can decode', () => {
+  const inUtf16 = Buffer.from('姓名,身份证号,死亡日期\n陈美,,2026-01-01\n', 'utf16le');
+
+  it('is refused for its encoding, not for its header', async () => {
+    const noise = Buffer.from(
+      Array.from({ length: 5000 }, (_, index) => (index * 7919 + (index >> 3)) % 256),
+    );
+    writeFileSync(join(bench.folder, 'noise.csv'), noise);
+    await expect(read(join(bench.folder, 'noise.csv'))).rejects.toMatchObject({ code: 'E_ENCODING' });
+  });
+
+  it.each([
+    ['UTF-16LE', inUtf16],
+    ['UTF-16BE', Buffer.from(inUtf16).swap16()],
+  ])('is named where it is %s without a mark', async (name, content) => {
+    writeFileSync(join(bench.folder, 'unmarked.csv'), content);
+    await expect(read(join(bench.folder, 'unmarked.csv'))).rejects.toMatchObject({
+      code: 'E_ENCODING',
+      message: expect.stringContaining(name) as string,
+    });
+  });
+
+  it.each([
+    ['UTF-16LE with its mark', Buffer.concat([Buffer.from([0xff, 0xfe]), inUtf16])],
+    ['lines that end with CR', Buffer.from('姓名,死亡日期\r陈美,2026-01-01\r')],
+  ])('does not concern %s, whose last line is whole', async (_, content) => {
+    writeFileSync(join(bench.folder, 'whole.csv'), content);
+    await expect(read(join(bench.folder, 'whole.csv'))).resolves.toMatchObject({
+      exports: [{ loaded: 1, warnings: [] }],
+    });
+  });
+});
