@@ -152,7 +152,7 @@ describe('ingestRegistry refuses', () => {
     [
       'bytes of no encoding',
       Buffer.concat([Buffer.from('name,id\n'), Buffer.from([0xff, 0xff, 0x0a])]),
-      'E_HEADER_MISSING',
+      'E_ENCODING',
     ],
     ['too many bad rows', `${TEXT}a,b\n`, 'E_REJECT_SHARE'],
   ])('%s', async (_name, content, code) => {
