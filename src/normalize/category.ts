@@ -62,9 +62,9 @@ function byPattern(vocabulary: Vocabulary, folded: string): string | null {
   return vocabulary.patterns.find(([pattern]) => new RegExp(pattern).test(value))?.[1] ?? null;
 }
 
-/** Of several classes the first in the vocabulary's order that says something. */
+/** Of several classes the strongest that says something. */
 function strongest(vocabulary: Vocabulary, codes: readonly string[]): string | null {
-  const order = Object.keys(vocabulary.codes);
+  const order = vocabulary.strongest ?? Object.keys(vocabulary.codes);
   const ranked = [...codes].sort((a, b) => order.indexOf(a) - order.indexOf(b));
   return ranked.find((code) => !EMPTY_CODES.has(code)) ?? ranked[0] ?? null;
 }

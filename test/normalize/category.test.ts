@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { VOCABULARIES } from '../../src/model/vocabularies.js';
 import { normalizeCategory } from '../../src/normalize/category.js';
 
-const { assistedClass, disabilityLevel, disabilityType, scheme } = VOCABULARIES;
+const { assistanceStatus, assistedClass, disabilityLevel, disabilityType, insuranceType, scheme } =
+  VOCABULARIES;
 
 describe('assisted class of an insurer', () => {
   it.each([
@@ -19,7 +20,11 @@ describe('assisted class of an insurer', () => {
     ['在乡重点优抚对象-7052', 'veteran'],
     ['普通居民', 'none'],
     [' 特 困 人 员 ', 'tekun'],
-    ['脱贫不稳定人口,脱贫人口低保对象', 'monitored'],
+    ['脱贫不稳定人口,脱贫人口低保对象', 'dibao'],
+    ['边缘易致贫户', 'monitored'],
+    ['残一级', 'severe_disability'],
+    ['肇事肇祸精神病人', 'other'],
+    ['在校大学生', 'none'],
     ['普通居民、低保对象', 'dibao'],
     ['其他；特困人员'.replace('；', ';'), 'tekun'],
     ['dibao', 'dibao'],
@@ -44,6 +49,8 @@ describe('disability', () => {
 
   it('a type and a level in one cell are read by each vocabulary', () => {
     expect(normalizeCategory(disabilityType, '肢体二级')).toBe('4');
+    expect(normalizeCategory(disabilityType, '05')).toBe('5');
+    expect(normalizeCategory(disabilityType, '肢体、智力')).toBe('5');
     expect(normalizeCategory(disabilityLevel, '肢体二级')).toBe('2');
   });
 });
@@ -57,4 +64,31 @@ it('every code and every label is its own canonical form', () => {
 it('dibao for one person is not dibao for a family', () => {
   expect(normalizeCategory(scheme, '农村低保')).toBe('dibao');
   expect(normalizeCategory(scheme, '单人户低保')).toBe('dibao_single');
+});
+
+describe('states and kinds that offices write', () => {
+  it.each([
+    ['渐退期', 'active'],
+    ['在册', 'active'],
+    ['已退出', 'ended'],
+    ['停发待核', 'suspended'],
+    ['审核中', 'pending'],
+  ])('benefit %s → %s', (raw, code) => {
+    expect(normalizeCategory(assistanceStatus, raw)).toBe(code);
+  });
+
+  it.each([
+    ['分散供养', 'tekun'],
+    ['高龄津贴', 'other'],
+    ['残疾人护理补贴', 'disability_care'],
+  ])('scheme %s → %s', (raw, code) => {
+    expect(normalizeCategory(scheme, raw)).toBe(code);
+  });
+
+  it.each([
+    ['灵活就业人员', 'employee'],
+    ['392', 'resident'],
+  ])('insurance %s → %s', (raw, code) => {
+    expect(normalizeCategory(insuranceType, raw)).toBe(code);
+  });
 });

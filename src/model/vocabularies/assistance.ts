@@ -18,7 +18,18 @@ export const scheme: Vocabulary = {
   written: {
     dibao: ['低保', '农村低保', '城市低保', '城镇低保', '城乡低保', '低保对象', '最低生活保障', 'DIBAO'],
     dibao_single: ['单人保', '单人户低保', '低保单人保', '单人户', 'DIBAO_SINGLE'],
-    tekun: ['特困', '特困人员', '特困供养', '农村特困', '城市特困', '五保', '农村五保', 'TEKUN'],
+    tekun: [
+      '特困',
+      '特困人员',
+      '特困供养',
+      '农村特困',
+      '城市特困',
+      '五保',
+      '农村五保',
+      '分散供养',
+      '集中供养',
+      'TEKUN',
+    ],
     edge: ['低保边缘', '低保边缘家庭', '低保边缘户', '边缘家庭', 'EDGE'],
     orphan: ['孤儿', '城乡孤儿', 'ORPHAN'],
     defacto_orphan: ['事实无人抚养儿童', '事实无人'],
@@ -36,6 +47,8 @@ export const scheme: Vocabulary = {
     ['单人', 'dibao_single'],
     ['特困|五保', 'tekun'],
     ['低保|最低生活保障', 'dibao'],
+    // What payment offices pay beside the schemes.
+    ['补贴|补助|津贴|慰问|抚恤|丧葬', 'other'],
   ],
 };
 
@@ -53,6 +66,11 @@ export const assistanceStatus: Vocabulary = {
       '保障中',
       '救助中',
       '在享',
+      '在册',
+      '续保',
+      '新增',
+      '审批通过',
+      'Y',
       '是',
       '1',
     ],
@@ -70,12 +88,15 @@ export const assistanceStatus: Vocabulary = {
       '取消',
       '无效',
       '死亡停发',
+      'N',
       '否',
       '0',
     ],
     pending: ['待审批', '审核中', '申请中', '公示中', '待审核'],
   },
   patterns: [
+    // A family on its way out is still paid.
+    ['渐退', 'active'],
     ['暂停|缓发', 'suspended'],
     ['停|退|终止|注销|取消|不享受|未享受', 'ended'],
     ['待|审|申请|公示', 'pending'],

@@ -3,13 +3,32 @@ import type { Vocabulary } from './vocabulary.js';
 export const insuranceType: Vocabulary = {
   codes: { employee: '职工基本医疗保险', resident: '城乡居民基本医疗保险', other: '其他险种' },
   written: {
-    employee: ['职工', '职工医保', '职工基本医疗保险', '城镇职工基本医疗保险', '城镇职工', '310'],
-    resident: ['居民', '居民医保', '城乡居民', '城乡居民医保', '城乡居民基本医疗保险', '新农合', '390'],
+    employee: [
+      '职工',
+      '职工医保',
+      '职工基本医疗保险',
+      '城镇职工基本医疗保险',
+      '城镇职工',
+      '灵活就业',
+      '灵活就业人员',
+      '310',
+    ],
+    resident: [
+      '居民',
+      '居民医保',
+      '城乡居民',
+      '城乡居民医保',
+      '城乡居民基本医疗保险',
+      '新农合',
+      '390',
+      '391',
+      '392',
+    ],
     other: ['生育保险', '大额医疗', '公务员医疗补助', '离休', '320', '330', '340', '510'],
   },
   patterns: [
     ['生育|大额|补充|公务员|离休', 'other'],
-    ['职工', 'employee'],
+    ['职工|灵活就业', 'employee'],
     ['居民|农合|农村合作', 'resident'],
   ],
 };
@@ -87,15 +106,18 @@ export const assistedClass: Vocabulary = {
   },
   patterns: [
     ['低保中重残|低保.*重病', 'dibao'],
-    ['返贫|致贫|脱贫|监测|突发严重困难|贫困人口', 'monitored'],
+    ['边缘易致贫|突发严重困难', 'monitored'],
     ['边缘', 'edge'],
     ['事实无人', 'defacto_orphan'],
     ['孤儿', 'orphan'],
     ['特困|五保', 'tekun'],
     ['低保|最低生活保障', 'dibao'],
-    ['重度|重残|残疾', 'severe_disability'],
+    ['返贫|致贫|脱贫|监测|贫困人口', 'monitored'],
+    ['重度|重残|残疾|残[一二三四]级', 'severe_disability'],
     ['优抚|复员|退役|烈|伤残军人', 'veteran'],
     ['计生|独生|计划生育', 'family_planning'],
+    ['精神病', 'other'],
+    ['普通|一般|学生|成年|老年|在职|退休', 'none'],
   ],
 };
 

@@ -10,7 +10,7 @@ export const paymentStatus: Vocabulary = {
   },
   patterns: [
     ['失败', 'failed'],
-    ['退', 'returned'],
+    ['退|冲', 'returned'],
     ['待|未|处理中', 'pending'],
     ['成功|已', 'paid'],
   ],

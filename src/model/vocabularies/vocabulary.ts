@@ -10,4 +10,6 @@ export interface Vocabulary {
   readonly written: Readonly<Record<string, readonly string[]>>;
   /** Tried in order on values that `written` does not know; patterns are understood alike by RE2 and JavaScript. */
   readonly patterns: readonly (readonly [pattern: string, code: string])[];
+  /** Which of several classes in one cell counts, strongest first; absent: in the order of `codes`. */
+  readonly strongest?: readonly string[];
 }
