@@ -120,7 +120,9 @@ function isCreditCode(compact: string): boolean {
 
 function isOtherDocument(compact: string): boolean {
   if (isCreditCode(compact) || /^[159ANY][1239]\d{6}(?=.*[A-WYZ])[0-9A-Z]{10}$/.test(compact)) return true;
-  if (/^\d{8}$/.test(compact) && isBirthDate(compact)) return false;
+  // A birth date, or the first eight digits of an ID.
+  if (/^\d{8}$/.test(compact) && (isBirthDate(compact) || /^[1-6]\d{5}(?:19|20)$/.test(compact)))
+    return false;
   return OTHER_DOCUMENTS.some((form) => form.test(compact));
 }
 

@@ -43,17 +43,17 @@ function headFits(l: string, r: string): string {
   return `(${l}.id_region = ${r}.id_region OR contains(${l}.id_region, '*'))`;
 }
 
-/** A cell that holds a region code, half a number or a word is shared by many. */
-function showsPerson(key: string): string {
-  return `regexp_matches(${key}, '[0-9]{14}')`;
+/** A cell that holds a region code, half a number or a word is shared by many; a passport has six digits or more. */
+function showsPerson(side: string): string {
+  return `regexp_matches(${side}.id_key, CASE ${side}.id_kind WHEN 'invalid' THEN '[0-9]{14}' ELSE '[0-9]{6}' END)`;
 }
 
 /** Two damaged numbers: the same text, or what both still show agrees or contradicts itself. */
 function bothDamaged(l: string, r: string): string {
   return `CASE
       WHEN ${l}.id_kind = ${r}.id_kind AND ${l}.id_key = ${r}.id_key THEN CASE
-        WHEN ${l}.id_kind = 'other_document' OR (${l}.id_kind = 'invalid' AND ${showsPerson(`${l}.id_key`)}) THEN ${place('equal')}
-        WHEN ${l}.id_kind = 'invalid' THEN ${place('prefix_short')}
+        WHEN ${l}.id_kind IN ('invalid', 'other_document') AND ${showsPerson(l)} THEN ${place('equal')}
+        WHEN ${l}.id_kind IN ('invalid', 'other_document') THEN ${place('prefix_short')}
         WHEN ${l}.id_kind = 'masked' THEN ${maskWorth(`${l}.id_key`)}
         WHEN length(${l}.id_key) >= 14 THEN ${place('prefix15')}
         ELSE ${place('prefix_short')}
