@@ -154,9 +154,6 @@ export function belongsTo(registry: string, people: string): string {
 function fieldExpression(kind: RegistryKind, field: FieldSpec): string {
   const column = columnName(field.name);
   const fallback = STATE_DEFAULTS[`${kind}.${column}`];
-  // A later day than the true one accuses nobody wrongly.
-  if (kind === 'death' && column === 'death_date')
-    return 'coalesce(r.death_date, r.cremation_date) AS death_date';
   if (kind === 'disability' && column === 'disability_type') return digitOr(column, 19);
   if (kind === 'disability' && column === 'disability_level') return digitOr(column, 20);
   // A body is burnt after death: without a day of death the cremation is the latest day it can be.
