@@ -4,6 +4,7 @@ import { textList } from '../engine/sql.js';
 import { codeStep, sqlStep, type Step } from '../engine/step.js';
 import { EngineError } from '../model/errors.js';
 import { absenceSteps } from './absence.js';
+import { batchChecksQuery } from './batch-checks.js';
 import { commonViewSteps } from './common-views.js';
 import { compileRule, ruleParameters } from './compile.js';
 import { departmentViewSteps } from './department-views.js';
@@ -27,6 +28,8 @@ export interface AssessInput extends ViewSources, RuleConditions {
   readonly findingsFile: string;
   /** What a rule refused to judge because a county has no standard: rule_id, finding_id. */
   readonly refusedFile: string;
+  /** What only the batch as a whole shows: code, registry, records, amount. */
+  readonly checksFile: string;
   /** What shadow rules would have found: rule_id, findings, people. */
   readonly shadowFile: string;
 }
@@ -93,6 +96,11 @@ function findingSteps(input: AssessInput, active: readonly Rule[]): readonly Ste
       'refused',
       'people whom a rule could not judge for want of a standard',
       input.dialect.writeParquet(refusedQuery(input.key), input.refusedFile),
+    ),
+    sqlStep(
+      'batch checks',
+      'payments to nobody on a roll, households without a head, dates in the future',
+      input.dialect.writeParquet(batchChecksQuery(input), input.checksFile),
     ),
   ];
 }

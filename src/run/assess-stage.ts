@@ -19,6 +19,7 @@ import { wholeFolder } from './whole-folder.js';
 export const ASSESS_FILES = {
   findings: 'assessed.parquet',
   refused: 'refused.parquet',
+  checks: 'checks.parquet',
   shadow: 'shadow.parquet',
 } as const;
 
@@ -136,6 +137,7 @@ export function assessInput(
     departments: loadDepartments(assetPath('data', 'departments.json')),
     findingsFile: join(folder, ASSESS_FILES.findings),
     refusedFile: join(folder, ASSESS_FILES.refused),
+    checksFile: join(folder, ASSESS_FILES.checks),
     shadowFile: join(folder, ASSESS_FILES.shadow),
   };
 }

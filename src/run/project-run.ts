@@ -24,7 +24,14 @@ import { linkStage, type LinkResult } from './link-stage.js';
 import { takeLock } from './lock.js';
 import type { RunManifest } from './manifest.js';
 import { RUN_FILES, type PublishedRun } from './results.js';
-import { readFindingCounts, readLinkCounts, readPeople, readRefused, readShadow } from './run-figures.js';
+import {
+  readBatchChecks,
+  readFindingCounts,
+  readLinkCounts,
+  readPeople,
+  readRefused,
+  readShadow,
+} from './run-figures.js';
 import { registerFunctions } from './scalar-functions.js';
 import { replaceFile, wholeFolder } from './whole-folder.js';
 
@@ -138,7 +145,11 @@ async function describeRun(context: RunContext, engine: Engine, parts: RunParts)
     unchecked: await readFindingCounts(engine, duckdbDialect, join(parts.folder, RUN_FILES.unchecked)),
     worklists: followUp.worklists,
     stages: context.stages,
-    warnings: [...ingested.warnings, ...judgementWarnings(context.layout, linkage)],
+    warnings: [
+      ...ingested.warnings,
+      ...judgementWarnings(context.layout, linkage),
+      ...(await readBatchChecks(engine, duckdbDialect, join(assessed.folder, ASSESS_FILES.checks))),
+    ],
     outputs: {},
   };
 }

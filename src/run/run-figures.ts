@@ -1,7 +1,7 @@
 import type { Dialect } from '../engine/dialect.js';
 import type { Engine } from '../engine/engine.js';
 import type { Snapshot } from '../model/snapshot.js';
-import type { FindingCount } from './manifest.js';
+import type { FindingCount, RunManifest } from './manifest.js';
 
 /** People per registry: those listed, and each unlisted record of a very large registry, which is a person alone. */
 export async function readPeople(
@@ -37,6 +37,26 @@ export async function readRefused(
     `SELECT rule_id, count(*) AS refused FROM ${dialect.readParquet([refusedFile])} GROUP BY rule_id`,
   );
   return new Map(rows.map((row) => [String(row['rule_id']), Number(row['refused'])]));
+}
+
+/** Checks of the batch as a whole, as warnings of the manifest. */
+export async function readBatchChecks(
+  engine: Engine,
+  dialect: Dialect,
+  checksFile: string,
+): Promise<RunManifest['warnings']> {
+  const rows = await engine.rows(
+    `SELECT code, registry, records, amount FROM ${dialect.readParquet([checksFile])} ORDER BY code, registry`,
+  );
+  return rows.map((row) => ({
+    code: String(row['code']),
+    registry: String(row['registry']),
+    file: String(row['registry']),
+    detail:
+      row['amount'] === null
+        ? String(row['records'])
+        : `${String(row['records'])} (¥${String(row['amount'])})`,
+  }));
 }
 
 /** What shadow rules would have listed. */

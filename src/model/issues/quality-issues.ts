@@ -1,6 +1,6 @@
 import { issue, type IssueSpec } from './issue.js';
 
-/** Quality of values: flags on records (domain rules D01–D17). */
+/** Quality of values: flags on records (domain rules D01–D17) and of the batch (D18, D19). */
 export const QUALITY_ISSUES: readonly IssueSpec[] = [
   issue(
     'D01',
@@ -93,5 +93,17 @@ export const QUALITY_ISSUES: readonly IssueSpec[] = [
     'warning',
     ['日期、月份、数字或性别无法识别', 'a date, month, number or sex that cannot be read'],
     ['按 2026-07-31 的格式填写日期', 'write dates as 2026-07-31'],
+  ),
+  issue(
+    'D18',
+    'warning',
+    ['日期晚于名单截止日期的记录', 'dates after the as-of date of the registry'],
+    ['核对日期；规则不使用这些记录', 'check the dates; no rule rests on these records'],
+  ),
+  issue(
+    'D19',
+    'warning',
+    ['发放给不在任何救助名单上的人', 'payments to people on no roll'],
+    ['核对证件号，或补报名单', 'check the ID numbers, or deliver the roll that lists them'],
   ),
 ];

@@ -71,6 +71,7 @@ function defaults(
     shadow: [],
     findingsFile: join(folder, 'findings.parquet'),
     refusedFile: join(folder, 'refused.parquet'),
+    checksFile: join(folder, 'checks.parquet'),
     shadowFile: join(folder, 'shadow.parquet'),
   };
 }
