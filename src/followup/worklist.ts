@@ -13,7 +13,7 @@ export interface RuleWords {
   readonly innocent: readonly string[];
 }
 
-/** One written list: a grid's, or a town desk's for people whose identity or grid is not sure. */
+/** One written list: a grid's or a village's, or a town desk's for people whose identity or place is not sure. */
 export interface WrittenWorklist {
   readonly file: string;
   readonly label: string;
@@ -97,12 +97,13 @@ export const WORKLIST_COLUMNS = [
 ] as const satisfies readonly (typeof FINDING_COLUMNS)[number][];
 
 /**
- * SQL for the list a finding goes to. Grid workers get people whose identity is sure enough; the rest is settled at
- * the town desk first.
+ * SQL for the list a finding goes to. Grid workers get people whose identity is sure enough, the village where no grid
+ * is known; the rest is settled at the town desk first.
  */
 export const LIST_LABEL = [
-  "CASE WHEN confidence = 'low' OR grid IS NULL",
+  "CASE WHEN confidence = 'low' OR coalesce(grid, village) IS NULL",
   "  THEN concat_ws(' ', '乡镇核对', county, town)",
+  "  WHEN grid IS NULL THEN concat_ws(' ', '村居', county, town, village)",
   "  ELSE concat_ws(' ', '网格', county, town, village, grid) END",
 ].join('\n');
 

@@ -232,8 +232,12 @@ describe('the list a finding goes to', () => {
     expect(await labelOf({ confidence: 'low' })).toBe('乡镇核对 南屏县 青溪镇');
   });
 
-  it('is that of the town where nobody knows the grid', async () => {
-    expect(await labelOf({ grid: null })).toBe('乡镇核对 南屏县 青溪镇');
+  it('is that of the village where nobody knows the grid', async () => {
+    expect(await labelOf({ grid: null })).toBe('村居 南屏县 青溪镇 石桥村');
+  });
+
+  it('is that of the town where nobody knows the village either', async () => {
+    expect(await labelOf({ grid: null, village: null })).toBe('乡镇核对 南屏县 青溪镇');
   });
 
   it('is somewhere even when no place is known', async () => {

@@ -4,8 +4,8 @@ import type { ValidatedFile, ValidationIssue, ValidationReport } from '../valida
 export type ReportLanguage = 'zh' | 'en';
 
 const WORDS = {
-  zh: { error: '错误', warning: '警告', note: '提示', records: '条记录', rejected: '条无法读取', unreadable: '无法读取', header: '表头在第', column: '列', filled: '填写', unread: '无法识别', distinct: '不同值约', length: '长度', and: '另有', more: '处', ok: '未发现问题' },
-  en: { error: 'error', warning: 'warning', note: 'note', records: 'records', rejected: 'rejected', unreadable: 'cannot be read', header: 'header on line', column: 'column', filled: 'filled', unread: 'unread', distinct: 'distinct about', length: 'length', and: 'and', more: 'more', ok: 'no trouble found' },
+  zh: { error: '错误', warning: '警告', note: '提示', records: '条记录', rejected: '条无法读取', unreadable: '无法读取', header: (line: number) => `表头在第 ${line} 行`, column: '列', filled: '填写', unread: '无法识别', distinct: '不同值约', length: '长度', and: '另有', more: '处', ok: '未发现问题' },
+  en: { error: 'error', warning: 'warning', note: 'note', records: 'records', rejected: 'rejected', unreadable: 'cannot be read', header: (line: number) => `header on line ${line}`, column: 'column', filled: 'filled', unread: 'unread', distinct: 'distinct about', length: 'length', and: 'and', more: 'more', ok: 'no trouble found' },
 } as const; // prettier-ignore
 
 /** The report as text for a terminal, one place a line as `file:line`, so that editors can jump there. */
@@ -30,7 +30,7 @@ function fileLine({ file, report }: ValidatedFile, language: ReportLanguage): st
   const words = WORDS[language];
   if (report === null) return `${file}: ${words.unreadable}`;
   const rejected = report.rejected === 0 ? '' : `, ${report.rejected} ${words.rejected}`;
-  return `${file}: ${report.loaded} ${words.records}${rejected} (${report.encoding}, ${words.header} ${report.headerLine})`;
+  return `${file}: ${report.loaded} ${words.records}${rejected} (${report.encoding}, ${words.header(report.headerLine)})`;
 }
 
 function issueLines(issue: ValidationIssue, language: ReportLanguage): readonly string[] {
