@@ -33,13 +33,13 @@ export function printMatch(
 }
 
 function pairHead({ options }: Terminal, explain: boolean): readonly string[] {
+  const judged = options.format === 'csv' ? ['left_record', 'right_record', 'verdict'] : [];
   const head =
     options.lang === 'zh' && options.format === 'table'
       ? ['左行', '右行', '类别', '权重', '概率', '依据']
       : ['left_line', 'right_line', 'class', 'weight', 'probability', 'reason'];
-  return explain
-    ? [...head, options.lang === 'zh' && options.format === 'table' ? '权重明细' : 'waterfall']
-    : head;
+  const waterfallHead = options.lang === 'zh' && options.format === 'table' ? '权重明细' : 'waterfall';
+  return [...head, ...(explain ? [waterfallHead] : []), ...judged];
 }
 
 function pairRow(
@@ -59,6 +59,7 @@ function pairRow(
     pair.probability.toFixed(6),
     safeText(matchReason(outcome.model, pair.levels, options.lang)),
     ...(explain ? [bars.join(' ')] : []),
+    ...(options.format === 'csv' ? [pair.leftRecord, pair.rightRecord, pair.verdict ?? ''] : []),
   ];
 }
 
@@ -77,6 +78,9 @@ function matchJson({ options }: Terminal, matched: MatchedFiles, explain: boolea
       class: pair.class,
       weight: pair.weight,
       probability: pair.probability,
+      leftRecord: pair.leftRecord,
+      rightRecord: pair.rightRecord,
+      verdict: pair.verdict,
       reason: matchReason(outcome.model, pair.levels, options.lang),
       ...(explain ? { waterfall: waterfall(outcome.model, pair) } : {}),
     })),
@@ -105,6 +109,11 @@ function saySummary(screen: Terminal, { outcome, missingFields, blocking, reject
     screen.say({
       zh: `分块规则“${safeText(rule)}”有 ${blocksCapped} 个块过大，略去 ${pairsCapped} 对`,
       en: `blocking rule "${safeText(rule)}": ${blocksCapped} blocks over the cap, ${pairsCapped} pairs left out`,
+    });
+  if (outcome.judgementsMissing > 0)
+    screen.say({
+      zh: `${outcome.judgementsMissing} 项人工判定所指的记录内容已变或不在表中，未生效`,
+      en: `${outcome.judgementsMissing} judgements name records that have changed or are not in the tables; they rest`,
     });
   sayEstimation(screen, outcome);
 }

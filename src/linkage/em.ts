@@ -27,6 +27,8 @@ export interface EmUnit {
 export interface PatternCount {
   readonly values: readonly number[];
   readonly count: number;
+  /** Labels: these pairs are known to match, or not to. */
+  readonly judged?: 'same' | 'different';
 }
 
 export interface EmInput {
@@ -103,7 +105,10 @@ function step(
   candidates: readonly PatternCount[],
   random: readonly PatternCount[],
 ): State {
-  const matching = candidates.map(({ values }) => matchProbability(state, input.pairSpace, values));
+  const matching = candidates.map(({ values, judged }) => {
+    if (judged !== undefined) return judged === 'same' ? 1 : 0;
+    return matchProbability(state, input.pairSpace, values);
+  });
   const randomMatching = random.map(({ values }) => matchProbability(state, input.pairSpace, values));
   const matches = candidates.reduce((sum, { count }, index) => sum + count * (matching[index] ?? 0), 0);
   const u = input.units.map((unit, place) =>
@@ -229,7 +234,7 @@ function inFixedOrder(patterns: readonly PatternCount[]): readonly PatternCount[
       const difference = (a.values[index] ?? 0) - (b.values[index] ?? 0);
       if (difference !== 0) return difference;
     }
-    return a.count - b.count;
+    return a.count - b.count || (a.judged ?? '').length - (b.judged ?? '').length;
   });
 }
 

@@ -8,6 +8,7 @@ import { readTable, type ReadTable } from '../ingest/read-table.js';
 import { buildNameKnowledge } from '../linkage/levels/name-comparer.js';
 import { loadNameTables } from '../linkage/levels/name-tables.js';
 import { matchFunctions } from '../linkage/match/match-functions.js';
+import { MATCH_VERDICTS, type MatchJudgement } from '../linkage/match/match-judgements.js';
 import { loadMatchModel, type MatchModel } from '../linkage/match/match-model.js';
 import type { MatchTable } from '../linkage/match/match-records.js';
 import { matchTables, type MatchInput, type MatchOutcome } from '../linkage/match/match-tables.js';
@@ -17,6 +18,7 @@ import { ConfigError } from '../model/errors.js';
 import { REGISTRY_KINDS, type RegistryKind } from '../model/registry-kinds.js';
 import { alignHeaders } from './align-headers.js';
 import { openScratchEngine } from './engine-session.js';
+import { cell, readColumns } from './read-columns.js';
 
 export interface MatchFilesRequest {
   readonly left: string;
@@ -31,6 +33,8 @@ export interface MatchFilesRequest {
   readonly seed: number;
   /** Headers that are not compared (only where the model is made for the columns). */
   readonly ignore: readonly string[];
+  /** A CSV with left_record, right_record and verdict: `pairs.csv` of an earlier match, filled in. */
+  readonly judgements?: string;
   /** Estimate although the model has estimates. */
   readonly estimateAgain?: boolean;
   readonly threads?: number;
@@ -71,7 +75,8 @@ export async function matchFiles(request: MatchFilesRequest): Promise<MatchedFil
       request.right === undefined
         ? null
         : await readTable({ path: request.right, shown: request.right }, join(folder, 'cut'), 1);
-    const matched = await matchRead(engine, request, left, right);
+    const judgements = await readMatchJudgements(engine, request.judgements, join(folder, 'judgements'));
+    const matched = await matchRead(engine, { ...request, judged: judgements }, left, right);
     return {
       ...matched,
       records: [left.records, right?.records ?? null],
@@ -89,9 +94,31 @@ function registerMatchFunctions(engine: Engine): void {
   for (const fn of [...matchFunctions, ...linkageFunctions(names)]) engine.register(fn);
 }
 
+/** A request with its judgements read. */
+type ReadRequest = MatchFilesRequest & { readonly judged: readonly MatchJudgement[] };
+
+/** Rows without a verdict wait for one. */
+async function readMatchJudgements(
+  engine: Engine,
+  file: string | undefined,
+  folder: string,
+): Promise<readonly MatchJudgement[]> {
+  if (file === undefined) return [];
+  const rows = await readColumns(engine, file, folder, {
+    required: ['left_record', 'right_record', 'verdict'],
+    hint: 'write same, different or unsure into the column `verdict` of the pairs.csv that `match --out` wrote',
+  });
+  return rows.flatMap((row) => {
+    const verdict = MATCH_VERDICTS.find((known) => known === cell(row, 'verdict').trim().toLowerCase());
+    return verdict === undefined
+      ? []
+      : [{ left: cell(row, 'left_record'), right: cell(row, 'right_record'), verdict }];
+  });
+}
+
 async function matchRead(
   engine: Engine,
-  request: MatchFilesRequest,
+  request: ReadRequest,
   left: ReadTable,
   right: ReadTable | null,
 ): Promise<Pick<MatchedFiles, 'outcome' | 'missingFields'>> {
@@ -128,8 +155,10 @@ function matchOptions({
   seed,
   threshold,
   estimateAgain,
-}: MatchFilesRequest): Pick<MatchInput, 'oneToOne' | 'seed' | 'threshold' | 'estimateAgain'> {
+  judged,
+}: ReadRequest): Pick<MatchInput, 'oneToOne' | 'seed' | 'threshold' | 'estimateAgain' | 'judgements'> {
   return {
+    judgements: judged,
     oneToOne,
     seed,
     ...(threshold === undefined ? {} : { threshold }),

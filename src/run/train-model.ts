@@ -9,6 +9,8 @@ export interface TrainRequest {
   readonly model?: string;
   readonly oneToOne: boolean;
   readonly ignore: readonly string[];
+  /** Labels, as `match --judgements` takes them. */
+  readonly judgements?: string;
   readonly out: string;
   /** Day for the provenance, YYYY-MM-DD. */
   readonly day: string;
@@ -34,7 +36,7 @@ export async function trainModel(request: TrainRequest): Promise<EstimateReport>
   const model = {
     ...outcome.model,
     provenance: {
-      how: 'EM without labels',
+      how: request.judgements === undefined ? 'EM without labels' : 'EM with judgements as labels',
       date: day,
       note: `${outcome.model.provenance.note}; estimated from ${size}, ${outcome.candidates} candidate pairs, ${estimation.iterations} iterations`,
     },

@@ -12,6 +12,7 @@ export interface MatchOptions {
   readonly seed: number;
   readonly estimate?: true;
   readonly explain?: true;
+  readonly judgements?: string;
   readonly out?: string;
 }
 
@@ -44,6 +45,13 @@ export function registerMatch({ program, say, terminal }: CommandHost): void {
       say('不参与比对的列，用逗号分隔', 'columns not to compare, separated by commas'),
       list,
     )
+    .option(
+      '--judgements <file>',
+      say(
+        '人工判定：填好 verdict 列（same、different、unsure）的 pairs.csv',
+        'what people decided: a pairs.csv whose column verdict says same, different or unsure',
+      ),
+    )
     .option('--seed <n>', say('随机抽样的种子', 'seed of the random sample'), wholeNumber, 1)
     .option(
       '--estimate',
@@ -73,6 +81,7 @@ async function runMatch(
     ...(model === undefined ? {} : { model }),
     ...(kind === undefined ? {} : { kind }),
     ...(threshold === undefined ? {} : { threshold }),
+    ...(options.judgements === undefined ? {} : { judgements: options.judgements }),
     estimateAgain: options.estimate === true,
     oneToOne: options.oneToOne === true,
     ignore: options.ignore ?? [],

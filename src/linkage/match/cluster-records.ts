@@ -1,3 +1,4 @@
+import { JUDGED_WEIGHT } from './match-judgements.js';
 import type { WeighedPair } from './assign-partners.js';
 
 /** What a pair of records says that no blocking rule brought together, or that was compared and is far below review. */
@@ -63,6 +64,11 @@ function put(weights: Map<number, Map<number, number>>, from: number, to: number
   weights.set(from, own);
 }
 
+/** Judgements count in full; of weights one may not outvote all others. */
+function weightOf(weight: number): number {
+  return Math.abs(weight) === JUDGED_WEIGHT ? weight : Math.min(Math.max(weight, STRANGERS), MOST);
+}
+
 function meanWeight(
   weights: ReadonlyMap<number, ReadonlyMap<number, number>>,
   a: readonly number[],
@@ -71,7 +77,7 @@ function meanWeight(
   let sum = 0;
   for (const left of a) {
     const own = weights.get(left);
-    for (const right of b) sum += Math.min(Math.max(own?.get(right) ?? STRANGERS, STRANGERS), MOST);
+    for (const right of b) sum += weightOf(own?.get(right) ?? STRANGERS);
   }
   return sum / (a.length * b.length);
 }

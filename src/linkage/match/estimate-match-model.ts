@@ -14,6 +14,8 @@ import { withoutKey } from './without-key.js';
 export interface LevelPattern {
   readonly levels: Levels;
   readonly count: number;
+  /** What people said of these pairs: they are then no longer a matter of estimation. */
+  readonly judged?: 'same' | 'different';
 }
 
 export interface EstimateInput {
@@ -109,8 +111,8 @@ function fit(input: EstimateInput, model: MatchModel, startMatches: number): Fit
   };
 }
 
-function valuesOf(units: readonly MatchUnit[], { levels, count }: LevelPattern): PatternCount {
-  return { values: units.map((unit) => unitValue(unit, levels)), count };
+function valuesOf(units: readonly MatchUnit[], { levels, ...pattern }: LevelPattern): PatternCount {
+  return { ...pattern, values: units.map((unit) => unitValue(unit, levels)) };
 }
 
 function agreement(model: MatchModel, levels: Levels): { readonly share: number; readonly compared: number } {

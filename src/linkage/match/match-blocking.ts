@@ -81,8 +81,11 @@ function reportQuery(rule: MatchRule, index: number): string {
 FROM ${blockTable(index)}`;
 }
 
+/** The rule number of pairs that only a judgement brought. */
+const BY_JUDGEMENT = 255;
+
 /**
- * Candidate pairs of all rules into `match_candidates` (l_no, r_no, rule_no: the first rule that found it), and what
+ * Candidate pairs of all rules into `match_candidates` (l_no, r_no, rule_no: the first rule that found it; verdict), and what
  * each rule cost into `match_blocking`.
  */
 export function candidateSteps(rules: readonly MatchRule[], dedupe: boolean): readonly Step[] {
@@ -101,11 +104,17 @@ export function candidateSteps(rules: readonly MatchRule[], dedupe: boolean): re
       ),
     ]),
     sqlStep(
+      'judged pairs to compare',
+      'what people decided is compared as well',
+      `INSERT INTO match_found SELECT ${number(BY_JUDGEMENT)}, l_no, r_no FROM match_judged`,
+    ),
+    sqlStep(
       'candidate pairs',
       'each pair once, under the first rule that found it',
       `CREATE OR REPLACE TABLE match_candidates AS
-SELECT l_no, r_no, min(rule_no) AS rule_no
+SELECT l_no, r_no, min(rule_no) AS rule_no, any_value(verdict) AS verdict
 FROM match_found
+LEFT JOIN match_judged USING (l_no, r_no)
 GROUP BY l_no, r_no`,
     ),
     sqlStep(

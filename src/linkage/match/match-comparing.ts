@@ -5,7 +5,7 @@ import { levelSql } from './match-levels.js';
 import type { MatchModel } from './match-model.js';
 import type { MatchTable } from './match-records.js';
 import { pairSpace } from './match-records.js';
-import type { Levels } from './match-units.js';
+import type { LevelPattern } from './estimate-match-model.js';
 
 /** Random pairs that tell how often strangers agree; all pairs where there are no more. */
 const RANDOM_PAIRS = 500_000;
@@ -32,7 +32,7 @@ export function comparingSteps(model: MatchModel): readonly Step[] {
     sqlStep(
       'comparison levels',
       'the level of each comparison for each candidate pair',
-      levelsStatement(model, 'match_candidates', 'match_levels', 'p.l_no, p.r_no, p.rule_no'),
+      levelsStatement(model, 'match_candidates', 'match_levels', 'p.l_no, p.r_no, p.rule_no, p.verdict'),
     ),
   ];
 }
@@ -111,18 +111,20 @@ JOIN match_ranked AS ${small}
   ON ${small}.side = ${right === null || large === 'r' ? 0 : 1} AND ${small}.rank = ${large}.other_rank`;
 }
 
-/** The distinct patterns of a table of levels and how many pairs show each. */
+/** The distinct patterns of a table of levels, how many pairs show each, and what people said of them. */
 export async function readPatterns(
   engine: Engine,
   model: MatchModel,
   table: 'match_levels' | 'match_random',
-): Promise<readonly { readonly levels: Levels; readonly count: number }[]> {
+): Promise<readonly LevelPattern[]> {
   const columns = model.comparisons.map((_, index) => `c${index}`);
+  const verdict = table === 'match_levels' ? 'verdict' : 'NULL AS verdict';
   const rows = await engine.rows(
-    `SELECT ${columns.join(', ')}, count(*) AS pairs FROM ${table} GROUP BY ALL ORDER BY ALL`,
+    `SELECT ${columns.join(', ')}, ${verdict}, count(*) AS pairs FROM ${table} GROUP BY ALL ORDER BY ALL`,
   );
   return rows.map((row) => ({
     levels: columns.map((column) => (row[column] === null ? null : Number(row[column]))),
     count: Number(row['pairs']),
+    ...(row['verdict'] === 'same' || row['verdict'] === 'different' ? { judged: row['verdict'] } : {}),
   }));
 }

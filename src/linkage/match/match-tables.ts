@@ -9,6 +9,15 @@ import { comparingSteps, randomSteps, readPatterns } from './match-comparing.js'
 import type { MatchModel } from './match-model.js';
 import { pairSpace, recordSteps, type MatchTable } from './match-records.js';
 import { refitPrior } from './refit-prior.js';
+import {
+  countMissingJudgements,
+  JUDGED_WEIGHT,
+  MATCH_VERDICTS,
+  matchJudgementSteps,
+  recordFingerprint,
+  type MatchJudgement,
+  type MatchVerdict,
+} from './match-judgements.js';
 import { matchUnits, type Levels } from './match-units.js';
 import { weightColumn, weightSteps } from './match-weights.js';
 
@@ -25,6 +34,8 @@ export interface MatchInput {
   readonly estimateAgain?: boolean;
   /** Link from this match probability on, instead of the model's. */
   readonly threshold?: number;
+  /** What people decided: it stands above every weight, and estimation learns from it. */
+  readonly judgements?: readonly MatchJudgement[];
 }
 
 export interface MatchedPair {
@@ -32,6 +43,10 @@ export interface MatchedPair {
   readonly rightNo: number;
   readonly leftLine: number;
   readonly rightLine: number;
+  /** Fingerprints by which judgements know the records. */
+  readonly leftRecord: string;
+  readonly rightRecord: string;
+  readonly verdict: MatchVerdict | null;
   readonly class: PairClass;
   readonly weight: number;
   readonly probability: number;
@@ -51,6 +66,8 @@ export interface MatchOutcome {
   /** Links that the rest of their clusters spoke against; in `pairs` as review. */
   readonly refusedLinks: number;
   readonly candidates: number;
+  /** Judgements about records that the tables do not have. */
+  readonly judgementsMissing: number;
 }
 
 /** True where every comparison has its m and u and there is a prior. */
@@ -78,6 +95,7 @@ export async function matchTables(
   const walk = (steps: readonly Step[]): Promise<void> => runSteps(engine, steps, onStep);
   await walk([
     ...recordSteps(input.model, left, right),
+    ...matchJudgementSteps(input.judgements ?? [], right === null),
     ...candidateSteps(input.model.blocking, right === null),
     ...comparingSteps(input.model),
   ]);
@@ -87,6 +105,7 @@ export async function matchTables(
     model,
     estimation,
     candidates: Number(counted['pairs']),
+    judgementsMissing: await countMissingJudgements(engine),
     ...(await decide(engine, model, input)),
   };
 }
@@ -152,7 +171,8 @@ function pairsQuery(model: MatchModel): string {
   const units = matchUnits(model).map((_, index) => `w.${weightColumn(index)}`);
   const levels = model.comparisons.map((_, index) => `w.c${index}`);
   return `SELECT
-  w.l_no, w.r_no, l.line AS l_line, r.line AS r_line, w.match_weight, w.probability,
+  w.l_no, w.r_no, l.line AS l_line, r.line AS r_line, w.match_weight, w.probability, w.verdict,
+  ${recordFingerprint('l')} AS l_record, ${recordFingerprint('r')} AS r_record,
   ${[...levels, ...units].join(', ')}
 FROM match_weights AS w
 JOIN match_records AS l
@@ -160,6 +180,7 @@ JOIN match_records AS l
 JOIN match_records AS r
   ON r.no = w.r_no
 WHERE w.match_weight >= ${number(LOWEST_WEIGHT)}
+  OR w.verdict IS NOT NULL
 ORDER BY w.match_weight DESC, least(l.content, r.content), greatest(l.content, r.content), w.l_no, w.r_no`;
 }
 
@@ -167,15 +188,18 @@ interface ReadPair extends WeighedPair {
   readonly pair: Omit<MatchedPair, 'class'>;
 }
 
-async function readPairs(engine: Engine, model: MatchModel): Promise<readonly ReadPair[]> {
+async function readPairs(engine: Engine, model: MatchModel, review: number): Promise<readonly ReadPair[]> {
   const units = matchUnits(model);
   const rows = await engine.rows(pairsQuery(model));
-  return rows.map((row) => {
+  const pairs = rows.map((row) => {
     const pair = {
       leftNo: Number(row['l_no']),
       rightNo: Number(row['r_no']),
       leftLine: Number(row['l_line']),
       rightLine: Number(row['r_line']),
+      leftRecord: String(row['l_record']),
+      rightRecord: String(row['r_record']),
+      verdict: MATCH_VERDICTS.find((verdict) => verdict === row['verdict']) ?? null,
       weight: Number(row['match_weight']),
       probability: Number(row['probability']),
       levels: model.comparisons.map((_, index) => {
@@ -184,8 +208,26 @@ async function readPairs(engine: Engine, model: MatchModel): Promise<readonly Re
       }),
       weights: units.map((_, index) => Number(row[weightColumn(index)])),
     };
-    return { left: pair.leftNo, right: pair.rightNo, weight: pair.weight, pair };
+    return { left: pair.leftNo, right: pair.rightNo, weight: decidingWeight(pair, review), pair };
   });
+  return pairs.sort((a, b) => b.weight - a.weight);
+}
+
+/** What a judgement makes of a weight; where somebody could not tell, the pair stays for review. */
+function decidingWeight(
+  { weight, verdict }: Pick<MatchedPair, 'weight' | 'verdict'>,
+  review: number,
+): number {
+  switch (verdict) {
+    case 'same':
+      return JUDGED_WEIGHT;
+    case 'different':
+      return -JUDGED_WEIGHT;
+    case 'unsure':
+      return review;
+    case null:
+      return weight;
+  }
 }
 
 function logOdds(probability: number): number {
@@ -197,11 +239,11 @@ async function decide(
   model: MatchModel,
   input: MatchInput,
 ): Promise<Pick<MatchOutcome, 'pairs' | 'clusters' | 'refusedLinks'>> {
-  const pairs = await readPairs(engine, model);
   const thresholds = {
     link: logOdds(input.threshold ?? model.thresholds.link),
     review: logOdds(Math.min(model.thresholds.review, input.threshold ?? 1)),
   };
+  const pairs = await readPairs(engine, model, thresholds.review);
   if (input.right === null) return decideClusters(pairs, thresholds);
   const classes = input.oneToOne ? assignPartners(pairs, thresholds) : classifyPairs(pairs, thresholds);
   return { pairs: decided(pairs, classes), clusters: [], refusedLinks: 0 };
