@@ -68,13 +68,13 @@ export async function gateStage(
 
 /**
  * The gates on findings (D6, D7), after they are counted and before the run is published. Throws GateError like
- * gateStage. `findings` are the counts of the manifest.
+ * gateStage. `findings` are the counts of the manifest. Returns what was released, for its warnings.
  */
 export function findingGates(
   context: RunContext,
   gated: GateResult,
   findings: readonly FindingCount[],
-): readonly GateVerdict[] {
+): RunManifest['warnings'] {
   const state = readGateState(context.layout);
   const key = inputKey(gated);
   const verdicts = findingVerdicts(findingNumbers(gated, findings), state.findings);
@@ -86,7 +86,7 @@ export function findingGates(
     held.map((verdict) => ({ ...verdict, key, day })),
     ({ registry }) => registry === null,
   );
-  return verdicts;
+  return verdicts.map(warningOf);
 }
 
 /** Makes a published run what the next one is compared with; releases are used up. */

@@ -83,9 +83,13 @@ async function runStages(
       followUp,
       folder: temporary,
     });
-    findingGates(context, gated, draft.findings);
+    const released = findingGates(context, gated, draft.findings);
     writeRunFile(temporary, RUN_FILES.report, renderReport(draft, await linkCharts(engine, linked)));
-    manifest = { ...draft, outputs: await hashOutputs(temporary) };
+    manifest = {
+      ...draft,
+      warnings: [...draft.warnings, ...released],
+      outputs: await hashOutputs(temporary),
+    };
     writeRunFile(temporary, RUN_FILES.manifest, `${JSON.stringify(manifest, null, 2)}\n`);
   });
   if (manifest === undefined) throw new Error(`run folder ${runId} exists already`);

@@ -1,78 +1,30 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { acceptGate } from '../../src/run/accept-gate.js';
-import { runProject } from '../../src/run/project-run.js';
+import { covered, disabled, gateProject, people, type GateProject } from './gate-project.js';
 
+let project: GateProject;
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'yingbao-gates-'));
-  mkdirSync(join(folder, 'exports'));
-  writeFileSync(
-    join(folder, 'yingbao.yaml'),
-    [
-      'version: 1',
-      'asOf: 2026-10-31',
-      'registries:',
-      '  assistance: { kind: assistance, files: exports/救助.csv }',
-      '  disability: { kind: disability, files: exports/残疾.csv }',
-      '',
-    ].join('\n'),
-  );
-  writeFileSync(
-    join(folder, 'standards.csv'),
-    'county,scheme,effective_from,monthly_yuan\n南屏县,dibao,2026-01-01,900\n',
-  );
+  project = gateProject();
+  folder = project.folder;
+  project.configure(['assistance', 'disability']);
   deliver(300, 400);
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => project.remove());
 
-const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-const SURNAMES = '许陈林黄郑';
-const GIVEN = '文梅伟国美兰芳英丽华';
-
-/** A valid number of a region that was never assigned. */
-function citizenId(person: number): string {
-  const digits = `3505891950${String(1 + (person % 12)).padStart(2, '0')}${String(1 + (person % 28)).padStart(2, '0')}${String(person).padStart(3, '0')}`;
-  const sum = [...digits].reduce((total, digit, index) => total + Number(digit) * (WEIGHTS[index] ?? 0), 0);
-  return digits + ('10X98765432'[sum % 11] ?? '');
+function deliver(onRoll: number, certified: number): void {
+  project.deliver('assistance', covered(people(onRoll)));
+  project.deliver('disability', disabled(people(certified)));
 }
 
-function nameOf(person: number): string {
-  return `${SURNAMES[person % 5] ?? ''}${GIVEN[person % 10] ?? ''}${GIVEN[(person * 7) % 9] ?? ''}`;
-}
-
-/** The first people of the county, each with a certificate of level 3; the assistance list has its own share of them. */
-function deliver(covered: number, disabled: number): void {
-  const people = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
-  write(
-    '救助.csv',
-    '姓名,身份证号,救助类型,县区',
-    people(covered).map((one) => `${nameOf(one)},${citizenId(one)},低保,南屏县`),
-  );
-  write(
-    '残疾.csv',
-    '姓名,身份证号,残疾类别,残疾等级,县区',
-    people(disabled).map((one) => `${nameOf(one)},${citizenId(one)},肢体,三级,南屏县`),
-  );
-}
-
-function write(name: string, header: string, rows: readonly string[]): void {
-  writeFileSync(join(folder, 'exports', name), `${[header, ...rows].join('\n')}\n`);
-}
-
-function run(): ReturnType<typeof runProject> {
-  return runProject({
-    projectFolder: folder,
-    now: () => new Date('2026-11-01T00:00:00Z'),
-    environment: {},
-    listener: () => undefined,
-  });
+function run(): ReturnType<GateProject['run']> {
+  return project.run();
 }
 
 function current(): string {
-  return readFileSync(join(folder, 'runs', 'current.json'), 'utf8');
+  return project.current();
 }
 
 function accept(changes: Partial<Parameters<typeof acceptGate>[0]> = {}): ReturnType<typeof acceptGate> {
