@@ -77,7 +77,7 @@ totals AS (
 places AS (
   SELECT person_id, min_by(county, priority) AS county
   FROM person_place
-  WHERE person_id IN (SELECT person_id FROM likely)
+  WHERE person_id IN (SELECT person_id FROM totals)
   GROUP BY person_id
 )
 SELECT
