@@ -21,6 +21,12 @@ export interface AbsenceInput {
 /** IDs that differ in more places than this are two people's, whatever else agrees. */
 const ID_EDITS = 2;
 
+/**
+ * A spreadsheet keeps 15 digits of a number and writes 000 behind them; by chance the check digit may still fit. With
+ * the exact name that is the same person: less than one true number in a thousand ends so.
+ */
+export const CUT_ID = 'id-cut';
+
 /** How much a candidate weighs, heaviest first; a review link weighs by its own match weight. */
 const WEIGHTS = {
   ownId: 1000,
@@ -90,6 +96,11 @@ const NAME_KEYS: readonly (readonly [how: string, weight: number, condition: str
   ['id-variant', WEIGHTS.idVariant, `c.id <> p.id AND levenshtein(c.id, p.id) <= ${ID_EDITS}`],
   ['id-variant', WEIGHTS.idVariant, `levenshtein(c.id_key, p.id) <= ${ID_EDITS}`],
   ['id-variant', WEIGHTS.idVariant, `levenshtein(c.id, p.id_key) <= ${ID_EDITS}`],
+  [
+    CUT_ID,
+    WEIGHTS.idVariant,
+    "left(c.id, 15) = left(p.id, 15) AND c.id <> p.id AND (ends_with(c.id, '000') OR ends_with(p.id, '000'))",
+  ],
   ['id-prefix', WEIGHTS.idVariant, 'left(c.id_key, 15) = left(p.id, 6) || substr(p.id, 9, 9)'],
   ['id-prefix', WEIGHTS.idVariant, 'left(c.id_key, 15) = left(p.id, 15)'],
   ['id-masked', WEIGHTS.idVariant, matchesMask('p.id', 'c.id_key')],

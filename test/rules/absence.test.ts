@@ -65,6 +65,24 @@ describe('before a person is called missed', () => {
     expect(String(row['searched'])).toContain('1 candidates');
   });
 
+  /** A number as a spreadsheet leaves it, and the true one. */
+  const CUT = `${ID.slice(0, 15)}000`;
+
+  it('a covered record under the exact name whose number a spreadsheet cut is the own one: nobody is missed', async () => {
+    await expect(besideCover({ id: CUT })).rejects.toThrow('not among the findings');
+    expect(await besideCover({ id: CUT, name: '陈秀兰' })).toMatchObject({ kind: 'missed' });
+    expect(await besideCover({ id: `${ID.slice(0, 15)}${ID[15] === '7' ? '8' : '7'}12` })).toMatchObject({
+      kind: 'missed',
+    });
+  });
+
+  it('the one covered person of the name in the village is meant where nothing else is known', async () => {
+    const village = { town: '石桥镇', village: '丰联村' };
+    const nameless = { id: null, link: 'review', ...village };
+    await expect(besideCover(village, nameless)).rejects.toThrow('not among the findings');
+    expect(await besideCover({ ...village, village: '外村' }, nameless)).toMatchObject({ kind: 'missed' });
+  });
+
   it('puts the candidate last among the sources', async () => {
     const row = await besideCover({ birthDate: '1960-05-01' });
     const sources = JSON.parse(String(row['sources'])) as { registry: string }[];
