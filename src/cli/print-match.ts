@@ -2,8 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import { matchReason, waterfall } from '../linkage/match/match-reason.js';
-import type { MatchedPair } from '../linkage/match/match-tables.js';
+import type { MatchedPair } from '../linkage/match/read-pairs.js';
 import { safeText } from '../normalize/text.js';
+import { renderCharts } from '../report/html.js';
+import { matchCharts } from '../run/match-charts.js';
 import type { MatchedFiles } from '../run/match-files.js';
 import { printRows } from './table.js';
 import type { Terminal } from './terminal.js';
@@ -135,7 +137,23 @@ function sayEstimation(screen: Terminal, { estimation }: MatchedFiles['outcome']
   }
 }
 
-/** Writes pairs.csv, clusters.csv (one file) and model.json with its estimates. */
+/** Prints what the blocking rules would cost; a block over its cap would be left out. */
+export function printForecast(screen: Terminal, { blocking }: MatchedFiles): void {
+  printRows(
+    screen,
+    ['rule', 'blocks', 'pairs', 'largest_block', 'blocks_capped', 'pairs_capped'],
+    blocking.map((cost) => [
+      safeText(cost.rule),
+      cost.blocks,
+      cost.pairsForecast,
+      cost.largestBlock,
+      cost.blocksCapped,
+      cost.pairsCapped,
+    ]),
+  );
+}
+
+/** Writes pairs.csv, clusters.csv (one file), report.html with charts, and model.json with its estimates. */
 export function writeMatch(screen: Terminal, matched: MatchedFiles, folder: string): void {
   const { outcome } = matched;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -146,6 +164,7 @@ export function writeMatch(screen: Terminal, matched: MatchedFiles, folder: stri
   write('pairs.csv', stringify([[...pairHead(csvScreen, true)], ...rows], { escape_formulas: true }));
   const members = outcome.clusters.flatMap((lines, index) => lines.map((line) => [index + 1, line]));
   if (matched.records[1] === null) write('clusters.csv', stringify([['cluster', 'line'], ...members]));
+  write('report.html', renderCharts({ zh: '比对报告', en: 'Match report' }, matchCharts(matched)));
   write('model.json', `${JSON.stringify(outcome.model, null, 2)}\n`);
   screen.say({ zh: `已写入 ${folder}`, en: `written to ${folder}` });
 }

@@ -35,6 +35,8 @@ export interface MatchFilesRequest {
   readonly ignore: readonly string[];
   /** A CSV with left_record, right_record and verdict: `pairs.csv` of an earlier match, filled in. */
   readonly judgements?: string;
+  /** Only count what the blocking rules would cost. */
+  readonly forecast?: boolean;
   /** Estimate although the model has estimates. */
   readonly estimateAgain?: boolean;
   readonly threads?: number;
@@ -156,9 +158,14 @@ function matchOptions({
   threshold,
   estimateAgain,
   judged,
-}: ReadRequest): Pick<MatchInput, 'oneToOne' | 'seed' | 'threshold' | 'estimateAgain' | 'judgements'> {
+  forecast,
+}: ReadRequest): Pick<
+  MatchInput,
+  'oneToOne' | 'seed' | 'threshold' | 'estimateAgain' | 'judgements' | 'forecast'
+> {
   return {
     judgements: judged,
+    forecast: forecast === true,
     oneToOne,
     seed,
     ...(threshold === undefined ? {} : { threshold }),

@@ -11,6 +11,7 @@ export interface MatchOptions {
   readonly ignore?: readonly string[];
   readonly seed: number;
   readonly estimate?: true;
+  readonly forecast?: true;
   readonly explain?: true;
   readonly judgements?: string;
   readonly out?: string;
@@ -18,7 +19,7 @@ export interface MatchOptions {
 
 /** `yingbao match LEFT RIGHT` and `yingbao match FILE`: who is who in any two tables, or twice in one. */
 export function registerMatch({ program, say, terminal }: CommandHost): void {
-  program
+  const command = program
     .command('match')
     .description(
       say('比对两份表格，或在一份表格中查重', 'match the records of two files, or find duplicates in one'),
@@ -51,19 +52,29 @@ export function registerMatch({ program, say, terminal }: CommandHost): void {
         '人工判定：填好 verdict 列（same、different、unsure）的 pairs.csv',
         'what people decided: a pairs.csv whose column verdict says same, different or unsure',
       ),
-    )
+    );
+  registerOutput(command, say);
+  command.action((left: string, right: string | undefined, options: MatchOptions) =>
+    runMatch(terminal(), [left, right], options),
+  );
+}
+
+/** How it estimates and what it shows. */
+function registerOutput(command: CommandHost['program'], say: CommandHost['say']): void {
+  command
     .option('--seed <n>', say('随机抽样的种子', 'seed of the random sample'), wholeNumber, 1)
     .option(
       '--estimate',
       say('重新估计模型参数', 'estimate the parameters again although the model has them'),
     )
+    .option(
+      '--forecast',
+      say('只预测各分块规则的代价，不比对', 'only count what the blocking rules would cost'),
+    )
     .option('--explain', say('逐项列出权重', 'show the weight of each comparison'))
     .option(
       '--out <folder>',
       say('把结果和模型写入文件夹', 'also write pairs, clusters and the model to a folder'),
-    )
-    .action((left: string, right: string | undefined, options: MatchOptions) =>
-      runMatch(terminal(), [left, right], options),
     );
 }
 
@@ -73,7 +84,7 @@ async function runMatch(
   options: MatchOptions,
 ): Promise<void> {
   const { matchFiles } = await import('../../run/match-files.js');
-  const { printMatch, writeMatch } = await import('../print-match.js');
+  const { printForecast, printMatch, writeMatch } = await import('../print-match.js');
   const { model, kind, threshold } = options;
   const matched = await matchFiles({
     left,
@@ -83,11 +94,16 @@ async function runMatch(
     ...(threshold === undefined ? {} : { threshold }),
     ...(options.judgements === undefined ? {} : { judgements: options.judgements }),
     estimateAgain: options.estimate === true,
+    forecast: options.forecast === true,
     oneToOne: options.oneToOne === true,
     ignore: options.ignore ?? [],
     seed: options.seed,
     onStep: (name) => screen.progress(name),
   });
+  if (options.forecast === true) {
+    printForecast(screen, matched);
+    return;
+  }
   printMatch(screen, matched, { explain: options.explain === true });
   if (options.out !== undefined) writeMatch(screen, matched, options.out);
 }

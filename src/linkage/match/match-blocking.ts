@@ -67,7 +67,7 @@ WHERE b.pairs <= ${number(rule.cap)}
   AND l.no <> r.no`;
 }
 
-function reportQuery(rule: MatchRule, index: number): string {
+function reportQuery(rule: MatchRule, index: number, made: boolean): string {
   const over = `pairs > ${number(rule.cap)}`;
   return `SELECT
   ${number(index)} AS rule_no,
@@ -77,8 +77,30 @@ function reportQuery(rule: MatchRule, index: number): string {
   coalesce(max(pairs), 0)::BIGINT AS largest_block,
   count(*) FILTER (WHERE ${over}) AS blocks_capped,
   coalesce(sum(pairs) FILTER (WHERE ${over}), 0)::BIGINT AS pairs_capped,
-  (SELECT count(*) FROM match_candidates WHERE rule_no = ${number(index)}) AS pairs_new
+  ${made ? `(SELECT count(*) FROM match_candidates WHERE rule_no = ${number(index)})` : '0'} AS pairs_new
 FROM ${blockTable(index)}`;
+}
+
+function reportStep(rules: readonly MatchRule[], made: boolean): Step {
+  const queries = rules.map((rule, index) => reportQuery(rule, index, made));
+  return sqlStep(
+    'blocking report',
+    'blocks, pairs and caps by rule',
+    `CREATE OR REPLACE TABLE match_blocking AS\n${queries.join('\nUNION ALL\n')}`,
+  );
+}
+
+function blocksStep(rule: MatchRule, index: number, dedupe: boolean): Step {
+  return sqlStep(
+    `blocks: ${rule.name}`,
+    'forecasts the cost of the rule',
+    blocksStatement(rule, index, dedupe),
+  );
+}
+
+/** What the rules would cost, into `match_blocking`; no pair is made. */
+export function forecastSteps(rules: readonly MatchRule[], dedupe: boolean): readonly Step[] {
+  return [...rules.map((rule, index) => blocksStep(rule, index, dedupe)), reportStep(rules, false)];
 }
 
 /** The rule number of pairs that only a judgement brought. */
@@ -96,7 +118,7 @@ export function candidateSteps(rules: readonly MatchRule[], dedupe: boolean): re
       'CREATE OR REPLACE TABLE match_found (rule_no UTINYINT, l_no BIGINT, r_no BIGINT)',
     ),
     ...rules.flatMap((rule, index) => [
-      sqlStep(`blocks: ${rule.name}`, 'forecasts the cost of the rule', blocksStatement(rule, index, dedupe)),
+      blocksStep(rule, index, dedupe),
       sqlStep(
         `pairs: ${rule.name}`,
         'candidate pairs of the blocks within the cap',
@@ -117,11 +139,7 @@ FROM match_found
 LEFT JOIN match_judged USING (l_no, r_no)
 GROUP BY l_no, r_no`,
     ),
-    sqlStep(
-      'blocking report',
-      'blocks, pairs and caps by rule',
-      `CREATE OR REPLACE TABLE match_blocking AS\n${rules.map(reportQuery).join('\nUNION ALL\n')}`,
-    ),
+    reportStep(rules, true),
     sqlStep('drop found pairs', 'gives memory back', 'DROP TABLE match_found'),
   ];
 }

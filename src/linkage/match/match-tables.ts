@@ -1,25 +1,16 @@
 import { oneRow, type Engine } from '../../engine/engine.js';
-import { number } from '../../engine/sql.js';
 import { runSteps, type Step } from '../../engine/step.js';
-import { assignPartners, classifyPairs, type PairClass, type WeighedPair } from './assign-partners.js';
+import { assignPartners, classifyPairs, type PairClass } from './assign-partners.js';
 import { clusterRecords } from './cluster-records.js';
 import { estimateMatchModel, type EstimateReport } from './estimate-match-model.js';
-import { candidateSteps } from './match-blocking.js';
+import { candidateSteps, forecastSteps } from './match-blocking.js';
 import { comparingSteps, randomSteps, readPatterns } from './match-comparing.js';
 import type { MatchModel } from './match-model.js';
 import { pairSpace, recordSteps, type MatchTable } from './match-records.js';
+import { readPairs, type MatchedPair, type ReadPair } from './read-pairs.js';
 import { refitPrior } from './refit-prior.js';
-import {
-  countMissingJudgements,
-  JUDGED_WEIGHT,
-  MATCH_VERDICTS,
-  matchJudgementSteps,
-  recordFingerprint,
-  type MatchJudgement,
-  type MatchVerdict,
-} from './match-judgements.js';
-import { matchUnits, type Levels } from './match-units.js';
-import { weightColumn, weightSteps } from './match-weights.js';
+import { countMissingJudgements, matchJudgementSteps, type MatchJudgement } from './match-judgements.js';
+import { weightSteps } from './match-weights.js';
 
 export interface MatchInput {
   readonly left: MatchTable;
@@ -36,23 +27,8 @@ export interface MatchInput {
   readonly threshold?: number;
   /** What people decided: it stands above every weight, and estimation learns from it. */
   readonly judgements?: readonly MatchJudgement[];
-}
-
-export interface MatchedPair {
-  readonly leftNo: number;
-  readonly rightNo: number;
-  readonly leftLine: number;
-  readonly rightLine: number;
-  /** Fingerprints by which judgements know the records. */
-  readonly leftRecord: string;
-  readonly rightRecord: string;
-  readonly verdict: MatchVerdict | null;
-  readonly class: PairClass;
-  readonly weight: number;
-  readonly probability: number;
-  readonly levels: Levels;
-  /** Bits per unit of the model (see matchUnits), in its order. */
-  readonly weights: readonly number[];
+  /** Count what the blocking rules would cost, and stop before a pair is made. */
+  readonly forecast?: boolean;
 }
 
 export interface MatchOutcome {
@@ -81,6 +57,16 @@ export function hasEstimates(model: MatchModel): boolean {
   );
 }
 
+/** The outcome of a forecast. */
+const NOTHING: Omit<MatchOutcome, 'model'> = {
+  estimation: null,
+  pairs: [],
+  clusters: [],
+  refusedLinks: 0,
+  candidates: 0,
+  judgementsMissing: 0,
+};
+
 /**
  * Links two tables, or finds duplicates in one: clean → candidate pairs → compare → (estimate) → weigh → decide. Working
  * tables are named `match_…`. Needs `matchFunctions` registered. The same input gives the same outcome, to the last bit,
@@ -93,8 +79,12 @@ export async function matchTables(
 ): Promise<MatchOutcome> {
   const { left, right } = input;
   const walk = (steps: readonly Step[]): Promise<void> => runSteps(engine, steps, onStep);
+  await walk(recordSteps(input.model, left, right));
+  if (input.forecast === true) {
+    await walk(forecastSteps(input.model.blocking, right === null));
+    return { ...NOTHING, model: input.model };
+  }
   await walk([
-    ...recordSteps(input.model, left, right),
     ...matchJudgementSteps(input.judgements ?? [], right === null),
     ...candidateSteps(input.model.blocking, right === null),
     ...comparingSteps(input.model),
@@ -162,72 +152,6 @@ function spaceOf(input: MatchInput): {
     partnersPossible: partnersPossible(input),
     mostMatches: right !== null && oneToOne ? Math.min(left.records, right.records) : pairs,
   };
-}
-
-/** Pairs that deciding has to know, best first; equal weights in an order that does not depend on the order of rows. */
-const LOWEST_WEIGHT = -6;
-
-function pairsQuery(model: MatchModel): string {
-  const units = matchUnits(model).map((_, index) => `w.${weightColumn(index)}`);
-  const levels = model.comparisons.map((_, index) => `w.c${index}`);
-  return `SELECT
-  w.l_no, w.r_no, l.line AS l_line, r.line AS r_line, w.match_weight, w.probability, w.verdict,
-  ${recordFingerprint('l')} AS l_record, ${recordFingerprint('r')} AS r_record,
-  ${[...levels, ...units].join(', ')}
-FROM match_weights AS w
-JOIN match_records AS l
-  ON l.no = w.l_no
-JOIN match_records AS r
-  ON r.no = w.r_no
-WHERE w.match_weight >= ${number(LOWEST_WEIGHT)}
-  OR w.verdict IS NOT NULL
-ORDER BY w.match_weight DESC, least(l.content, r.content), greatest(l.content, r.content), w.l_no, w.r_no`;
-}
-
-interface ReadPair extends WeighedPair {
-  readonly pair: Omit<MatchedPair, 'class'>;
-}
-
-async function readPairs(engine: Engine, model: MatchModel, review: number): Promise<readonly ReadPair[]> {
-  const units = matchUnits(model);
-  const rows = await engine.rows(pairsQuery(model));
-  const pairs = rows.map((row) => {
-    const pair = {
-      leftNo: Number(row['l_no']),
-      rightNo: Number(row['r_no']),
-      leftLine: Number(row['l_line']),
-      rightLine: Number(row['r_line']),
-      leftRecord: String(row['l_record']),
-      rightRecord: String(row['r_record']),
-      verdict: MATCH_VERDICTS.find((verdict) => verdict === row['verdict']) ?? null,
-      weight: Number(row['match_weight']),
-      probability: Number(row['probability']),
-      levels: model.comparisons.map((_, index) => {
-        const level = row[`c${index}`] ?? null;
-        return level === null ? null : Number(level);
-      }),
-      weights: units.map((_, index) => Number(row[weightColumn(index)])),
-    };
-    return { left: pair.leftNo, right: pair.rightNo, weight: decidingWeight(pair, review), pair };
-  });
-  return pairs.sort((a, b) => b.weight - a.weight);
-}
-
-/** What a judgement makes of a weight; where somebody could not tell, the pair stays for review. */
-function decidingWeight(
-  { weight, verdict }: Pick<MatchedPair, 'weight' | 'verdict'>,
-  review: number,
-): number {
-  switch (verdict) {
-    case 'same':
-      return JUDGED_WEIGHT;
-    case 'different':
-      return -JUDGED_WEIGHT;
-    case 'unsure':
-      return review;
-    case null:
-      return weight;
-  }
 }
 
 function logOdds(probability: number): number {
