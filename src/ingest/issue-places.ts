@@ -25,7 +25,10 @@ export async function rejectPlaces(
   return firstPlaces(engine, `SELECT code, line, "column" FROM ${rejects} WHERE file IN ${files}`, most);
 }
 
-/** Quality flags of records, duplicate rows (D10) and heads who are missing among the persons (D14). */
+/**
+ * Quality flags of records, and what only records together show: one ID under two names (D05), IDs of one person that
+ * differ by a slip (D06), duplicate rows (D10), heads who are missing among the persons (D14).
+ */
 export async function qualityPlaces(
   engine: Engine,
   snapshot: Snapshot,
@@ -34,12 +37,43 @@ export async function qualityPlaces(
   const records = recordsQuery(engine.dialect, snapshot);
   const queries = [
     `SELECT unnest(string_split(flags, ' ')) AS code, line, NULL AS "column"\nFROM (\n${records}\n)\nWHERE flags IS NOT NULL`,
+    namesOfOneId(records),
+    nearIds(records),
     duplicateRows(records, snapshot.kind),
     ...(snapshot.kind === 'assistance' ? [missingHeads(records)] : []),
   ];
   const found: FoundIssue[] = [];
   for (const query of queries) found.push(...(await firstPlaces(engine, query, most)));
   return found;
+}
+
+function namesOfOneId(records: string): string {
+  return [
+    `SELECT 'D05' AS code, unnest(lines) AS line, NULL AS "column"`,
+    'FROM (',
+    '  SELECT list(line) AS lines',
+    `  FROM (\n${records}\n  )`,
+    '  WHERE id IS NOT NULL AND name IS NOT NULL',
+    '  GROUP BY id',
+    '  HAVING min(name) <> max(name)',
+    ')',
+  ].join('\n');
+}
+
+/** Two digits changed, or two neighbours swapped; the birth date in the number is the same. */
+function nearIds(records: string): string {
+  return [
+    'WITH numbered AS (',
+    '  SELECT min(line) AS line, name, number, substr(number, 7, 8) AS birth',
+    `  FROM (SELECT line, name, coalesce(id, id_raw) AS number FROM (\n${records}\n  ))`,
+    "  WHERE name IS NOT NULL AND regexp_full_match(number, '[0-9]{17}[0-9X]')",
+    '  GROUP BY name, number',
+    ')',
+    `SELECT DISTINCT 'D06' AS code, l.line, NULL AS "column"`,
+    'FROM numbered AS l',
+    'JOIN numbered AS r ON r.name = l.name AND r.birth = l.birth AND r.number <> l.number',
+    'WHERE hamming(l.number, r.number) <= 2',
+  ].join('\n');
 }
 
 /** Rows that are equal in every column; compared by a 64-bit hash, which keeps five million rows in memory. */

@@ -44,6 +44,27 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
+describe('what only records together show', () => {
+  const places = async (rows: readonly string[]): Promise<readonly unknown[]> => {
+    const { issues } = await validate(['姓名,身份证号,死亡日期', ...rows, ''].join('\n'));
+    return issues.map(({ code, places: found }) => [code, found.map(({ line }) => line)]);
+  };
+
+  it('is one ID under two names', async () => {
+    const rows = [`许文梅,${IDS.woman1978},2026-03-04`, `陈美,${IDS.woman1978},2026-03-05`];
+    expect(await places([...rows, `林兰,${IDS.woman1945},2026-03-05`])).toEqual([['D05', [2, 3]]]);
+  });
+
+  it('is a slip in one of two IDs of the same name and birth date', async () => {
+    const rows = ['许文梅,350589197804216383,2026-03-04', '许文梅,350589197804216338,2026-03-04'];
+    expect(await places(rows)).toEqual([
+      ['D01', [3]],
+      ['D06', [2, 3]],
+    ]);
+    expect(await places([rows[0] ?? '', '许文兰,350589197804216338,2026-03-04'])).toEqual([['D01', [3]]]);
+  });
+});
+
 describe('validateExport', () => {
   it('balances its counts', () => {
     expect(report.totals).toMatchObject({ scanned: 5, loaded: 3, rejected: 2 });
