@@ -5,6 +5,7 @@ import { ident } from '../engine/sql.js';
 import { columnName, type FieldSpec } from '../model/kinds/field.js';
 import { KIND_SPECS } from '../model/registry-kinds.js';
 import type { Snapshot } from '../model/snapshot.js';
+import { columnPatterns, type ColumnPattern } from './column-patterns.js';
 import { isPlaceholder } from './columns/column-sql.js';
 
 /** What a column is like; no value of it. */
@@ -21,6 +22,7 @@ export interface ColumnProfile {
   /** Characters of what is written. */
   readonly shortest: number | null;
   readonly longest: number | null;
+  readonly patterns: readonly ColumnPattern[];
 }
 
 /** Profiles of the columns that the exports of a snapshot have, in the order of the kind. */
@@ -31,17 +33,20 @@ export async function profileColumns(engine: Engine, snapshot: Snapshot): Promis
     ),
   );
   const fields = KIND_SPECS[snapshot.kind].fields.filter(({ name }) => headers.has(name));
-  const parts = engine.dialect.readParquet(
-    snapshot.parts.map(({ parquet }) => join(snapshot.folder, parquet)),
-  );
+  const parts = snapshot.parts.map(({ parquet }) => join(snapshot.folder, parquet));
   const aggregates = fields.flatMap((field, index) => profileAggregates(field, index));
   const row = await oneRow(
     engine,
-    `SELECT\n  count(*) AS records,\n  ${aggregates.join(',\n  ')}\nFROM ${parts}`,
+    `SELECT\n  count(*) AS records,\n  ${aggregates.join(',\n  ')}\nFROM ${engine.dialect.readParquet(parts)}`,
   );
   const figure = (name: string, index: number): number => Number(row[`${name}_${index}`] ?? 0);
   const length = (name: string, index: number): number | null =>
     (row[`${name}_${index}`] ?? null) === null ? null : figure(name, index);
+  const patterns: (readonly ColumnPattern[])[] = [];
+  for (const field of fields)
+    patterns.push(
+      await columnPatterns(engine, { parts, records: Number(row['records']) }, writtenText(field)),
+    );
   return fields.map((field, index) => ({
     field: field.name,
     header: headers.get(field.name) ?? '',
@@ -51,13 +56,13 @@ export async function profileColumns(engine: Engine, snapshot: Snapshot): Promis
     distinct: figure('distinct', index),
     shortest: length('shortest', index),
     longest: length('longest', index),
+    patterns: patterns[index] ?? [],
   }));
 }
 
 function profileAggregates(field: FieldSpec, index: number): readonly string[] {
   const column = ident(columnName(field.name));
-  const raw = field.type === 'text' ? 'NULL' : ident(`${columnName(field.name)}_raw`);
-  const written = `coalesce(${raw}, CAST(${column} AS VARCHAR))`;
+  const written = writtenText(field);
   const filled = `${written} IS NOT NULL AND NOT ${isPlaceholder(written)}`;
   return [
     `count(*) FILTER (WHERE ${filled}) AS filled_${index}`,
@@ -66,4 +71,11 @@ function profileAggregates(field: FieldSpec, index: number): readonly string[] {
     `min(length(${written})) FILTER (WHERE ${filled}) AS shortest_${index}`,
     `max(length(${written})) FILTER (WHERE ${filled}) AS longest_${index}`,
   ];
+}
+
+/** What stands in the export: the raw text where it is not the canonical form itself. */
+function writtenText(field: FieldSpec): string {
+  const column = ident(columnName(field.name));
+  const raw = field.type === 'text' ? 'NULL' : ident(`${columnName(field.name)}_raw`);
+  return `coalesce(${raw}, CAST(${column} AS VARCHAR))`;
 }

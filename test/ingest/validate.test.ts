@@ -89,6 +89,28 @@ describe('validateExport', () => {
     expect([issue?.count, issue?.places.length]).toEqual([30, 2]);
   });
 
+  it('tells the usual shapes of a column, never its text', async () => {
+    const rows = [
+      ...Array.from({ length: 8 }, () => `许文梅,${IDS.woman1978},2026-03-04`),
+      '林兰,R123(甲),2026/3/4',
+    ];
+    const { files } = await validate(['姓名,身份证号,死亡日期', ...rows, ''].join('\n'));
+    expect(files[0]?.profile.map(({ patterns }) => patterns)).toEqual([
+      [
+        { pattern: '汉{3}', share: 0.889 },
+        { pattern: '汉汉', share: 0.111 },
+      ],
+      [
+        { pattern: '9{18}', share: 0.889 },
+        { pattern: 'A9{3}(汉)', share: 0.111 },
+      ],
+      [
+        { pattern: '9{4}-99-99', share: 0.889 },
+        { pattern: '9{4}/9/9', share: 0.111 },
+      ],
+    ]);
+  });
+
   it('profiles columns without values', () => {
     expect(report.files[0]?.profile.find(({ field }) => field === 'id')).toMatchObject({
       header: '身份证号',

@@ -55,6 +55,9 @@ function profileLine(profile: ColumnProfile, language: ReportLanguage): string {
   const share = profile.records === 0 ? 0 : profile.filled / profile.records;
   const length =
     profile.shortest === null ? '' : `, ${words.length} ${profile.shortest}–${profile.longest ?? 0}`;
+  const patterns = profile.patterns.map(
+    ({ pattern, share: part }) => ` ${pattern} ${(part * 100).toFixed(1)} %`,
+  );
   const unread = profile.unread === 0 ? '' : `, ${words.unread} ${profile.unread}`;
-  return `  ${profile.header} → ${profile.field}: ${words.filled} ${(share * 100).toFixed(1)} %${unread}, ${words.distinct} ${profile.distinct}${length}`;
+  return `  ${profile.header} → ${profile.field}: ${words.filled} ${(share * 100).toFixed(1)} %${unread}, ${words.distinct} ${profile.distinct}${length}${patterns.length === 0 ? '' : ` ·${patterns.join(',')}`}`;
 }
