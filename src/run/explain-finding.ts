@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { assetPath } from '../config/package-root.js';
 import { loadProject } from '../config/project.js';
@@ -88,11 +89,21 @@ async function readFinding(engine: Engine, run: PublishedRun, findingId: string)
       `run ${run.runId} has no finding ${/^[A-Z0-9]{1,40}$/.test(findingId) ? findingId : '(not a finding id)'}`,
       {
         code: 'E_FINDING_MISSING',
-        hint: 'finding ids stand in the worklists and in `yingbao export findings`',
+        hint: (await isUnchecked(engine, run, findingId))
+          ? 'this run did not check it, for its rule did not run: name an earlier run with --run'
+          : 'finding ids stand in the worklists and in `yingbao export findings`',
       },
     );
   }
   return row;
+}
+
+async function isUnchecked(engine: Engine, run: PublishedRun, findingId: string): Promise<boolean> {
+  const file = join(run.folder, RUN_FILES.unchecked);
+  if (!existsSync(file)) return false;
+  const relation = duckdbDialect.readParquet([file]);
+  const rows = await engine.rows(`SELECT 1 AS found FROM ${relation} WHERE finding_id = ${text(findingId)}`);
+  return rows.length > 0;
 }
 
 /** The finding without its list of sources, which follows in full, and masked as the source rows are. */

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from '
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { explainFinding } from '../../src/run/explain-finding.js';
 import { nextRunId } from '../../src/run/follow-up-stage.js';
 import { projectLayout } from '../../src/run/layout.js';
 import { planProject } from '../../src/run/plan.js';
@@ -318,5 +319,29 @@ describe('the id of a run', () => {
         expect.objectContaining({ code: 'E_RUN_MISSING' }) as Error,
       );
     }
+  });
+});
+
+describe('a rule that is switched off', () => {
+  it('leaves its findings open and unchecked: nobody calls them resolved, and the report says so', async () => {
+    const first = await project.run();
+    const before = await contractRows(project.folder, 'findings');
+    const own = before.filter((row) => row['rule_id'] === 'M01');
+    edit('yingbao.yaml', (text) => `${text}rules: { disable: [M01] }\n`);
+    const second = await project.run();
+    const after = await contractRows(project.folder, 'findings');
+    expect(after.filter((row) => row['rule_id'] === 'M01')).toEqual([]);
+    const unchecked = await contractRows(project.folder, 'unchecked');
+    expect(unchecked.map((row) => row['finding_id'])).toEqual(own.map((row) => row['finding_id']));
+    expect(second.manifest.unchecked).toMatchObject([{ rule: 'M01', findings: own.length }]);
+    const explain = (runId?: string): Promise<unknown> =>
+      explainFinding({
+        projectFolder: project.folder,
+        findingId: String(own[0]?.['finding_id']),
+        reveal: false,
+        ...(runId === undefined ? {} : { runId }),
+      });
+    await expect(explain()).rejects.toMatchObject({ hint: expect.stringContaining('--run') as string });
+    await expect(explain(first.manifest.runId)).resolves.toMatchObject({ rule: { id: 'M01' } });
   });
 });
