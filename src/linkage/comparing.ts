@@ -1,8 +1,14 @@
 import { number, text } from '../engine/sql.js';
 import { sqlStep, type Step } from '../engine/step.js';
 import type { Comparison } from './comparisons.js';
-import { relativeWeight, roundedBits, strangerWeight, weightCase } from './level-weights.js';
-import type { LinkageModel, ModelLevel } from './model-file.js';
+import {
+  relativeWeight,
+  roundedBits,
+  strangerWeight,
+  weightCase,
+  type LevelWeight,
+} from './level-weights.js';
+import type { LinkageModel } from './model-file.js';
 
 /** Pairs this many bits below the review threshold are still kept: they are what a wider search would have found. */
 export const KEPT_BITS = 10;
@@ -52,12 +58,12 @@ GROUP BY node_l, node_r, rule_no`;
 }
 
 /** The weight of a comparison; for names, that of the same name or the most that different ones can weigh. */
-function most(comparison: Comparison, weight: (level: ModelLevel) => string): string {
+function most(comparison: Comparison, weight: LevelWeight): string {
   if (!isName(comparison)) return weightCase(comparison, weight);
   const { model, kind } = comparison;
   const [same = '0', ...others] = kind.levels.map((name) => {
     const level = model.levels.find((candidate) => candidate.level === name);
-    return level === undefined ? '0' : weight(level);
+    return level === undefined ? '0' : weight(level, model.name);
   });
   return `CASE v.name_hint WHEN 0 THEN ${same} WHEN 1 THEN greatest(${others.join(', ')}) ELSE 0 END`;
 }
@@ -68,7 +74,7 @@ function most(comparison: Comparison, weight: (level: ModelLevel) => string): st
  * Comparing names costs most, and most pairs of a block are hopeless without it.
  */
 function hopefulStatement(model: LinkageModel, comparisons: readonly Comparison[]): string {
-  const sum = (weight: (level: ModelLevel) => string): string =>
+  const sum = (weight: LevelWeight): string =>
     comparisons.map((comparison) => most(comparison, weight)).join('\n  + ');
   const { partners, relatives } = model.prior;
   const floor = number(model.thresholds.review - KEPT_BITS - SLACK_BITS);
@@ -78,7 +84,7 @@ FROM (
 ${pairLevels(comparisons.filter((comparison) => !isName(comparison)))}
 ) AS v
 CROSS JOIN link_totals AS t
-LEFT JOIN link_frequencies AS f
+LEFT JOIN link_node_weights AS f
   ON f.node_no = v.node_l
 WHERE (${number(roundedBits(Math.log2(partners / relatives)))}
   + ${sum(relativeWeight)} >= ${floor}

@@ -1,6 +1,6 @@
 import { number } from '../engine/sql.js';
 import type { Comparison } from './comparisons.js';
-import type { ModelLevel } from './model-file.js';
+import type { LinkageModel, ModelLevel } from './model-file.js';
 
 /**
  * Names and phones are as common as among the batch and so many people more, of whom the model's u tells: in a list of
@@ -12,20 +12,50 @@ function isOfPeople(frequency: string): boolean {
   return frequency === 'name' || frequency === 'pinyin' || frequency === 'phone';
 }
 
-/** log2(m/u) of a level; u is a frequency of the batch where the model says so, and never rarer than one person. */
-export function strangerWeight(level: ModelLevel): string {
-  if (level.frequency === undefined) return number(roundedBits(Math.log2(level.m / level.u)));
-  if (isOfPeople(level.frequency.of)) {
-    const seen = `f.${level.frequency.of}_f * ${number(level.frequency.times)} * t.nodes`;
-    const share = `(${seen} + ${number(PRIOR_PEOPLE * level.u)}) / (t.nodes + ${number(PRIOR_PEOPLE)})`;
-    return `log2(${number(level.m)} / least(coalesce(${share}, ${number(level.u)}), 1))`;
-  }
-  const share = `f.${level.frequency.of}_f * ${number(level.frequency.times)}`;
-  return `log2(${number(level.m)} / least(greatest(coalesce(${share}, ${number(level.u)}), 1.0 / t.nodes), 1))`;
+/** log2(m/u) of a level for one node, over its frequencies `f` and the totals `t`; u is never rarer than one person. */
+function frequencyWeight({ m, u, frequency }: ModelLevel, share: string): string {
+  const seen = `coalesce(${share}, ${number(u)})`;
+  const floored =
+    frequency !== undefined && isOfPeople(frequency.of) ? seen : `greatest(${seen}, 1.0 / t.nodes)`;
+  return `log2(${number(m)} / least(${floored}, 1))`;
 }
 
-export function relativeWeight(level: ModelLevel): string {
-  return level.f === undefined ? strangerWeight(level) : number(roundedBits(Math.log2(level.m / level.f)));
+function shareOf({ u, frequency }: ModelLevel): string {
+  if (frequency === undefined) return 'NULL';
+  const share = `f.${frequency.of}_f * ${number(frequency.times)}`;
+  return isOfPeople(frequency.of)
+    ? `(${share} * t.nodes + ${number(PRIOR_PEOPLE * u)}) / (t.nodes + ${number(PRIOR_PEOPLE)})`
+    : share;
+}
+
+function column(comparison: string, level: ModelLevel): string {
+  return `${comparison}_${level.level}`;
+}
+
+/** Weights that depend on how common a node's values are: worked out once a node, not once a pair. */
+export function nodeWeightsStatement(model: LinkageModel): string {
+  const columns = model.comparisons.flatMap(({ name, levels }) =>
+    levels
+      .filter(({ frequency }) => frequency !== undefined)
+      .map((level) => `  ${frequencyWeight(level, shareOf(level))} AS ${column(name, level)}`),
+  );
+  return `CREATE OR REPLACE TABLE link_node_weights AS
+SELECT
+${['  f.node_no', ...columns].join(',\n')}
+FROM link_frequencies AS f
+CROSS JOIN link_totals AS t`;
+}
+
+/** log2(m/u) of a level; where u is a frequency of the batch it stands with the left node, in `f`. */
+export function strangerWeight(level: ModelLevel, comparison: string): string {
+  if (level.frequency === undefined) return number(roundedBits(Math.log2(level.m / level.u)));
+  return `coalesce(f.${column(comparison, level)}, ${frequencyWeight(level, 'NULL')})`;
+}
+
+export function relativeWeight(level: ModelLevel, comparison: string): string {
+  return level.f === undefined
+    ? strangerWeight(level, comparison)
+    : number(roundedBits(Math.log2(level.m / level.f)));
 }
 
 /** Constants to a millionth of a bit, so that their text is short. */
@@ -33,11 +63,14 @@ export function roundedBits(weight: number): number {
   return Math.round(weight * 1e6) / 1e6;
 }
 
-export function weightCase(comparison: Comparison, weight: (level: ModelLevel) => string): string {
+/** A weight of a level of the comparison of that name, as SQL. */
+export type LevelWeight = (level: ModelLevel, comparison: string) => string;
+
+export function weightCase(comparison: Comparison, weight: LevelWeight): string {
   const { model, kind } = comparison;
   const cases = kind.levels.map((name, place) => {
     const level = model.levels.find((candidate) => candidate.level === name);
-    return `WHEN ${place} THEN ${level === undefined ? '0' : weight(level)}`;
+    return `WHEN ${place} THEN ${level === undefined ? '0' : weight(level, model.name)}`;
   });
   return `CASE v.${model.name}_level ${cases.join(' ')} ELSE 0 END`;
 }

@@ -73,6 +73,7 @@ const WORKING_TABLES = [
   'link_hopeful',
   'link_levels',
   'link_weights',
+  'link_node_weights',
   'link_identity_facts',
   'link_identity_pairs',
   'link_fetch_counts',

@@ -2,7 +2,14 @@ import { number } from '../engine/sql.js';
 import { sqlStep, type Step } from '../engine/step.js';
 import { comparingSteps } from './comparing.js';
 import type { Comparison } from './comparisons.js';
-import { relativeWeight, roundedBits, strangerWeight, unlessImplied, weightCase } from './level-weights.js';
+import {
+  nodeWeightsStatement,
+  relativeWeight,
+  roundedBits,
+  strangerWeight,
+  unlessImplied,
+  weightCase,
+} from './level-weights.js';
 import type { LinkageModel } from './model-file.js';
 import { profileSteps } from './profiles.js';
 
@@ -30,7 +37,7 @@ ${strangers.join(',\n')},
 ${relatives.join(',\n')}
   FROM link_levels AS v
   CROSS JOIN link_totals AS t
-  LEFT JOIN link_frequencies AS f
+  LEFT JOIN link_node_weights AS f
     ON f.node_no = v.node_l
 ),
 summed AS (
@@ -54,6 +61,11 @@ export function scoringSteps(
 ): readonly Step[] {
   return [
     ...profileSteps(oneRowRegistries),
+    sqlStep(
+      'node weights',
+      'what agreeing on the values of each weak node says',
+      nodeWeightsStatement(model),
+    ),
     ...comparingSteps(model, comparisons),
     sqlStep(
       'match weights',
