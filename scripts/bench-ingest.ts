@@ -8,6 +8,8 @@ import { writeIngestExports } from './bench/write-ingest-exports.js';
 
 /** Most that ingest may take, in copies. */
 const TARGETS = { utf8: 1.6, gb18030: 2.5, dirty: 2 } as const;
+/** Megabytes of a clean file that a core has to scan in a second. */
+const SCAN_TARGET = 900;
 type Variant = keyof typeof TARGETS;
 const VARIANTS: readonly Variant[] = ['utf8', 'gb18030', 'dirty'];
 
@@ -22,10 +24,12 @@ const folder = mkdtempSync(join(tmpdir(), 'yingbao-bench-'));
 try {
   const files = await writeIngestExports(folder, Number(values.rows));
   const copies: Measurement[] = [];
+  const scans: Measurement[] = [];
   const ingests: Record<Variant, Measurement[]> = { utf8: [], gb18030: [], dirty: [] };
   for (let round = 0; round < Number(values.rounds); round += 1) {
     // DuckDB alone reads neither GB18030 nor torn lines: the clean file of the same rows is the measure for all three.
     copies.push(measureChild(script('copy-to-parquet'), [folder, files.utf8]));
+    scans.push(measureChild(script('scan-child'), [files.utf8]));
     for (const variant of VARIANTS) {
       rmSync(join(folder, 'snapshot'), { recursive: true, force: true });
       ingests[variant].push(measureChild(script('ingest-child'), [folder, files[variant]]));
@@ -37,6 +41,8 @@ try {
     rounds: copies.length,
     copySeconds: median(copies.map(({ seconds }) => seconds)),
     copyCpuSeconds: median(copies.map(({ cpuSeconds }) => cpuSeconds)),
+    scanMegabytesPerCpuSecond: median(scans.map(({ figures }) => figures['megabytesPerSecond'] ?? 0)),
+    scanTarget: SCAN_TARGET,
     ...Object.assign({}, ...VARIANTS.map((variant) => variantFigures(variant, ingests[variant], copies))),
     peakMemoryMb: Math.max(...Object.values(ingests).flatMap((list) => list.map((one) => one.peakMemoryMb))),
   } as Readonly<Record<string, number | boolean>>;
