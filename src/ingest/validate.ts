@@ -4,7 +4,8 @@ import type { Engine } from '../engine/engine.js';
 import { YingbaoError } from '../model/errors.js';
 import { findIssue, type IssueSeverity } from '../model/issue-catalogue.js';
 import { KIND_SPECS, type RegistryKind } from '../model/registry-kinds.js';
-import type { ExportReport, Snapshot } from '../model/snapshot.js';
+import type { ExportReport, Snapshot, UnmappedValue } from '../model/snapshot.js';
+import { isDecisive } from './decisive-category.js';
 import { profileColumns, type ColumnProfile } from './column-profile.js';
 import type { ColumnOverrides } from './header-mapping.js';
 import { qualityPlaces, rejectPlaces } from './issue-places.js';
@@ -191,18 +192,24 @@ async function judgeExport(
       issueOf(found.code, report.file, found.count, found),
     ),
     ...shareIssue(report, request),
-    ...snapshot.unmapped.map(({ field, value, count }) =>
-      issueOf('E_CATEGORY_UNMAPPED', report.file, count, {
-        detail: `${field}: ${value ?? 'values that may be persons are not shown; is it the right column?'}`,
-        places: [],
-      }),
-    ),
+    ...snapshot.unmapped
+      .filter(isDecisive)
+      .map((one) =>
+        issueOf('E_CATEGORY_UNMAPPED', report.file, one.count, { detail: unmappedText(one), places: [] }),
+      ),
     ...(await qualityPlaces(engine, snapshot, request.maxPlaces)).map((found) =>
-      issueOf(found.code, report.file, found.count, found),
+      issueOf(found.code, report.file, found.count, {
+        ...found,
+        detail: found.code === 'D11' ? snapshot.unmapped.map(unmappedText).join('; ') : found.detail,
+      }),
     ),
     ...(request.asOf === null ? [issueOf('D15', report.file, 1, { detail: '', places: [] })] : []),
   ];
   return issues.sort(bySeverity);
+}
+
+function unmappedText({ field, value }: UnmappedValue): string {
+  return `${field}: ${value ?? 'values that may be persons are not shown; is it the right column?'}`;
 }
 
 function shareIssue(report: ExportReport, request: ValidationRequest): readonly ValidationIssue[] {

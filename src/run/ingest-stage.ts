@@ -2,11 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RegistryConfig } from '../config/project-schema.js';
 import type { Engine } from '../engine/engine.js';
+import { isDecisive } from '../ingest/decisive-category.js';
 import { fingerprintFiles, type Fingerprint } from '../ingest/fingerprint.js';
 import { ingestRegistry, readSnapshot, SNAPSHOT_FILE } from '../ingest/snapshot.js';
 import { ConfigError } from '../model/errors.js';
 import type { Snapshot, UnmappedValue } from '../model/snapshot.js';
-import type { VocabularyName } from '../model/vocabularies.js';
 import { keyOfStage, timedStage, type RunContext } from './context.js';
 import { dateInName, findExports, type ExportFile } from './find-exports.js';
 import type { RunManifest } from './manifest.js';
@@ -179,20 +179,12 @@ function latest(days: readonly (string | null)[]): string | null {
   );
 }
 
-/** Categories that decide who is covered, or who is insured as whom: a value without a meaning would accuse or miss people. */
-const DECISIVE: readonly string[] = [
-  'scheme',
-  'assistanceStatus',
-  'insuranceType',
-  'assistedClass',
-] satisfies readonly VocabularyName[];
-
 /**
  * A decisive category that nothing maps stops the run with a template. Values of other categories stay NULL with flag
  * D11 and are counted.
  */
 function assertMapped(unmapped: readonly UnmappedValue[]): void {
-  const blocking = unmapped.filter(({ vocabulary }) => DECISIVE.includes(vocabulary));
+  const blocking = unmapped.filter(isDecisive);
   if (blocking.length === 0) return;
   const byVocabulary = new Map<string, UnmappedValue[]>();
   for (const value of blocking)

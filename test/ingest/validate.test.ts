@@ -44,6 +44,24 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
+describe('a category that nothing maps', () => {
+  const codes = async (header: string, value: string): Promise<readonly unknown[]> => {
+    const { issues } = await validate(`姓名,身份证号,${header}\n许文梅,${IDS.woman1978},${value}\n`, {
+      registry: 'roll',
+      kind: header.includes('残疾') ? 'disability' : 'assistance',
+    });
+    return issues.map(({ code, detail }) => [code, detail]);
+  };
+
+  it('is an error where it stops a run, and only then', async () => {
+    expect(await codes('救助类型', '甲类')).toEqual([
+      ['E_CATEGORY_UNMAPPED', 'scheme: 甲类'],
+      ['D11', 'scheme: 甲类'],
+    ]);
+    expect(await codes('残疾类别,残疾等级,证件状态', '肢体,三级,甲类')).toEqual([['D11', 'status: 甲类']]);
+  });
+});
+
 describe('what only records together show', () => {
   const places = async (rows: readonly string[]): Promise<readonly unknown[]> => {
     const { issues } = await validate(['姓名,身份证号,死亡日期', ...rows, ''].join('\n'));
