@@ -12,7 +12,7 @@ import { EVENTS, ROLLS } from './gate-thresholds.js';
 const SAMPLE_RECORDS = 50_000;
 const SKETCH_PEOPLE = 1_024;
 /** Above this many records only each 61st number is hashed: 61 is prime, so no digit decides alone. */
-const HASH_ALL_UP_TO = 2_000_000;
+const HASH_ALL_UP_TO = 200_000;
 const HASH_ONE_IN = 61;
 const MOST_PLACES = 20_000;
 /** Upper ends of the classes of length, in characters. */
