@@ -221,7 +221,7 @@ describe('a run that fails or is interrupted', () => {
       'runs/000001-20261031.part-99999',
       'stages/link/abc.part-99999',
       'snapshots/death/.abc.partial-99999',
-      '.yingbao/scratch/spill-99999',
+      '.yingbao/scratch/spill-999999999',
     ];
     for (const folder of left) {
       mkdirSync(join(project.folder, folder), { recursive: true });
@@ -229,6 +229,13 @@ describe('a run that fails or is interrupted', () => {
     }
     await project.run();
     expect(left.filter((folder) => existsSync(join(project.folder, folder)))).toEqual([]);
+  });
+
+  it('leaves the scratch folder of a command that reads beside it', async () => {
+    const beside = join(project.folder, `.yingbao/scratch/spill-${process.ppid}`);
+    mkdirSync(beside, { recursive: true });
+    await project.run();
+    expect(existsSync(beside)).toBe(true);
   });
 
   it('while another holds the project is refused, and the other goes on', async () => {
