@@ -17,10 +17,11 @@ const BEST_WRITTEN: Partial<Readonly<Record<FieldType, string>>> = {
 /**
  * JSON Schema (2020-12) of one row of an export under its usual headers, with the fields as the program knows them
  * beside it. Empty cells are empty texts. What it demands is what the program demands: a required column has to be
- * there, categories may also be written in the forms of `fields` or mapped by the project.
+ * there, of some columns at least one, categories may also be written in the forms of `fields` or mapped by the project.
  */
 export function kindJsonSchema(kind: RegistryKind): Readonly<Record<string, unknown>> {
-  const { title, purpose, fields } = KIND_SPECS[kind];
+  const { title, purpose, fields, oneOf = [] } = KIND_SPECS[kind];
+  const alternatives = fields.filter(({ name }) => oneOf.includes(name));
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: `${title.zh} / ${title.en}`,
@@ -29,6 +30,9 @@ export function kindJsonSchema(kind: RegistryKind): Readonly<Record<string, unkn
     type: 'object',
     properties: Object.fromEntries(fields.map((field) => [headerOf(field), property(field)])),
     required: fields.filter(({ required }) => required === true).map(headerOf),
+    ...(alternatives.length === 0
+      ? {}
+      : { anyOf: alternatives.map((field) => ({ required: [headerOf(field)] })) }),
     fields: fields.map((field) => ({
       ...field,
       ...(field.vocabulary === undefined ? {} : { codes: VOCABULARIES[field.vocabulary].codes }),

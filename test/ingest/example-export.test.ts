@@ -44,3 +44,13 @@ describe.each(REGISTRY_KINDS)('the example of %s', (kind) => {
     for (const row of rows) for (const header of required) expect(row[header]).not.toBe('');
   });
 });
+
+describe('JSON Schema of a kind', () => {
+  it('demands one of the columns without which the program takes no file for one of the kind', () => {
+    expect(kindJsonSchema('death')['anyOf']).toEqual([
+      { required: ['死亡日期'] },
+      { required: ['火化日期'] },
+    ]);
+    expect(kindJsonSchema('payment')['anyOf']).toBeUndefined();
+  });
+});
