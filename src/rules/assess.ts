@@ -12,6 +12,7 @@ import { findingsQuery, refusedQuery } from './findings-query.js';
 import { namesakesSteps } from './namesakes.js';
 import { personDetailSteps } from './person-detail.js';
 import { personProfileStep } from './person-profile.js';
+import { recognisedStep } from './recognised.js';
 import type { Rule } from './rule-file.js';
 import { selectRules, staleSnapshots, usableDepartments, type RuleConditions } from './select-rules.js';
 import { suppressorStep } from './suppressors.js';
@@ -80,6 +81,7 @@ function findingSteps(input: AssessInput, active: readonly Rule[]): readonly Ste
     personProfileStep(input.asOf),
     ...absenceSteps({ ...input, rules: active }),
     ...namesakesSteps(input),
+    recognisedStep(active),
     suppressorStep(active, usableDepartments(input), input.asOf),
     sqlStep(
       'findings',

@@ -1,7 +1,5 @@
-import { text } from '../engine/sql.js';
-import { sqlStep, type Step } from '../engine/step.js';
+import type { Step } from '../engine/step.js';
 import type { RegistryKind } from '../model/registry-kinds.js';
-import { CUT_ID } from './absence.js';
 import { recordsWithPersons, tableStep, type ViewSources } from './views.js';
 
 const KINDS = [
@@ -56,27 +54,8 @@ export function namesakesSteps(sources: ViewSources): readonly Step[] {
         'GROUP BY w.person_id',
       ].join('\n'),
     ),
-    sqlStep('recognised', 'takes out people whom the search found on a roll', RECOGNISED),
   ];
 }
-
-/**
- * Where the search found the person, nobody is missed. A lead that gives a name and a village and neither number nor
- * birth date means the one person of that name who lives there, if all lists together know only one; and a record of
- * cover under the exact name whose number a spreadsheet cut is the person's own.
- */
-const RECOGNISED = [
-  'DELETE FROM rule_hit',
-  "WHERE rule_kind = 'missed'",
-  '  AND person_id IN (',
-  '    SELECT w.person_id',
-  '    FROM weak_person AS w',
-  '    JOIN namesakes AS n ON n.person_id = w.person_id',
-  '    JOIN near_cover AS c ON c.person_id = w.person_id',
-  `    WHERE c.how = ${text(CUT_ID)}`,
-  "      OR (c.how = 'name-village' AND w.masked_id IS NULL AND w.born IS NULL AND n.in_village = 1)",
-  '  )',
-].join('\n');
 
 /** Of a large registry only the records that can count are joined: most bearers of a frequent name were born otherwise. */
 const SHARES_WEAK_KEYS = [
