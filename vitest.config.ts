@@ -6,6 +6,7 @@ export default defineConfig({
     exclude: ['test/night/**', '.tmp/**'],
     testTimeout: 60_000,
     hookTimeout: 180_000,
+    setupFiles: ['test/property-seed.ts'],
     // The engine is native and uses both cores by itself; forks keep one engine per process.
     pool: 'forks',
     reporters: ['default'],

@@ -84,12 +84,22 @@ function unlike(a: NameParts, b: NameParts): NameLevel {
   return shared ? 'sibling' : 'surname';
 }
 
+/** The same words in another order, each as often: ANA MARIA, but not ANA ANA against ANA MARIA. */
+function sameWords(a: readonly Unit[], b: readonly Unit[]): boolean {
+  if (a.length < 2 || a.length !== b.length) return false;
+  const words = (units: readonly Unit[]): string =>
+    units
+      .map((unit) => unit.text)
+      .sort()
+      .join(' ');
+  return words(a) === words(b);
+}
+
 /** Latin names: letters, not characters, are typed. */
 function latin(a: NameParts, b: NameParts): NameLevel {
-  if (characterDistance(a.key, b.key) === 1 && a.key.length >= LONG) return 'edit_one';
-  const shared = a.units.filter((unit) => b.units.some((other) => other.text === unit.text));
-  if (shared.length > 1 && shared.length === a.units.length && a.units.length === b.units.length)
-    return 'variant';
+  const longer = Math.max(a.key.length, b.key.length);
+  if (longer >= LONG && characterDistance(a.key, b.key) === 1) return 'edit_one';
+  if (sameWords(a.units, b.units)) return 'variant';
   return a.units[0]?.text === b.units[0]?.text ? 'surname' : 'different';
 }
 
@@ -109,7 +119,7 @@ function anyLatin(a: NameParts, b: NameParts): NameLevel {
 
 function levelOf(a: NameParts, b: NameParts): NameLevel {
   if (a.units.length === 0 || b.units.length === 0) return 'different';
-  if (a.key === b.key) return a.units.some((unit) => unit.kind === 'character') ? 'variant' : 'different';
+  if (a.key === b.key) return a.units.some((unit) => unit.kind !== 'unknown') ? 'variant' : 'different';
   if (!a.han || !b.han) return anyLatin(a, b);
   if (a.units.length === b.units.length) return equalLength(a, b);
   return a.units.length > b.units.length ? unequalLength(a, b) : unequalLength(b, a);

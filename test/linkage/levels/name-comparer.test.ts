@@ -36,6 +36,8 @@ const TABLE: readonly (readonly [NameLevel, readonly (readonly [string, string])
       ['阿布都·热合曼', '阿布都热合曼'],
       ['欧阳国强', '歐陽國強'],
       ['JOHN SMITH', 'SMITH JOHN'],
+      ['JOHN SMITH', 'JOHNSMITH'],
+      ['ANA MARIA ANA', 'ANA ANA MARIA'],
     ],
   ],
   [
@@ -116,6 +118,7 @@ const TABLE: readonly (readonly [NameLevel, readonly (readonly [string, string])
       ['陈?', '林?'],
       ['', '陈'],
       ['', ''],
+      ['ANN ANN ANN', 'BOB ANN ANN'],
     ],
   ],
 ];
