@@ -107,6 +107,7 @@ export function recordsOf(people: string, registry: string, damagedEvery: number
   CAST(NULL AS VARCHAR) AS address,
   CAST(NULL AS VARCHAR) AS head_id,
   CAST(NULL AS VARCHAR) AS head_name,
+  CAST(NULL AS VARCHAR) AS relation,
   CAST(NULL AS VARCHAR) AS disability_no
 FROM read_parquet(${text(people)})`;
 }

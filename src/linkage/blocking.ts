@@ -29,6 +29,8 @@ export const KEY_PARTS = {
   county: 'i.county',
   town: 'i.town',
   village: 'i.village',
+  head_id: 'i.house_head_id',
+  head_name: 'i.house_head_no',
 } as const;
 export type KeyPart = keyof typeof KEY_PARTS;
 

@@ -1,6 +1,7 @@
 import { ConfigError } from '../model/errors.js';
 import { birthLevel } from './levels/birth-level.js';
 import type { ComparisonKind } from './levels/comparison-kind.js';
+import { headLevel } from './levels/head-level.js';
 import { idLevel } from './levels/id-level.js';
 import { personNameLevel } from './levels/person-name-level.js';
 import { phoneLevel } from './levels/phone-level.js';
@@ -20,6 +21,7 @@ export const COMPARISON_KINDS: Readonly<Record<string, ComparisonKind>> = {
   place: placeLevel,
   phone: phoneLevel,
   roster: rosterLevel,
+  household_head: headLevel,
 };
 
 /** A comparison of the model together with the code that carries it out. */

@@ -8,6 +8,7 @@ export const FREQUENCIES = [
   'name',
   'pinyin',
   'phone',
+  'head_name',
   'village',
   'town',
   'county',
@@ -87,7 +88,7 @@ WITH weak AS (
 names AS (
   SELECT name_no, count(DISTINCT node_no) AS n
   FROM link_identities
-  WHERE name_no IN (SELECT name_no FROM weak)
+  WHERE name_no IN (SELECT name_no FROM weak UNION SELECT house_head_no FROM weak)
   GROUP BY name_no
 ),
 pinyins AS (
@@ -110,6 +111,7 @@ SELECT
   max(greatest(n.n, coalesce(s.n, 0)) / t.nodes) AS name_f,
   max(greatest(p.n, coalesce(s.n, 0)) / t.nodes) AS pinyin_f,
   max(ph.n / t.nodes) AS phone_f,
+  max(hn.n / t.nodes) AS head_name_f,
   max(v.share) AS village_f,
   max(w.share) AS town_f,
   max(c.share) AS county_f,
@@ -120,6 +122,7 @@ CROSS JOIN link_totals AS t
 LEFT JOIN names AS n ON n.name_no = i.name_no
 LEFT JOIN link_streamed_names AS s ON s.name = i.name
 LEFT JOIN pinyins AS p ON p.pinyin = i.pinyin
+LEFT JOIN names AS hn ON hn.name_no = i.house_head_no
 LEFT JOIN phones AS ph ON ph.phone = i.phone
 LEFT JOIN villages AS v ON v.village = i.village
 LEFT JOIN towns AS w ON w.town = i.town

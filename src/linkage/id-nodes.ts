@@ -1,6 +1,6 @@
 import { sqlStep, type Step } from '../engine/step.js';
 import { nameTieSteps } from './name-ties.js';
-import { IDENTITY_COLUMNS } from './source.js';
+import { identityText } from './source.js';
 
 /**
  * Names of an ID in conflict, in groups of compatible names. The group that most registries attest keeps the plain
@@ -59,7 +59,7 @@ JOIN ranked AS r
   ON r.eid = l.eid AND r.label = l.label`;
 
 /** What an identity without an ID is known by: independent of the order of rows, so person ids and ties are too. */
-const WEAK_TEXT = `concat_ws('|', ${['registry_no', ...IDENTITY_COLUMNS].map((column) => `coalesce(CAST(d.${column} AS VARCHAR), '')`).join(', ')})`;
+const WEAK_TEXT = identityText('d.', 'CAST(d.registry_no AS VARCHAR)');
 
 /** IDs have 17 digits before the check character; groups of one ID are told apart above them. */
 const GROUP_STRIDE = '100000000000000000';
@@ -111,6 +111,10 @@ SELECT
   p.village_no,
   n.name_no,
   n.pinyin,
+  k.house_head_id,
+  h.name_no AS house_head_no,
+  h.pinyin AS house_head_pinyin,
+  k.is_head OR (k.is_head IS NOT NULL AND coalesce(h.pinyin = n.pinyin, false)) AS is_head,
   CASE WHEN k.id_kind = 'invalid' THEN string_split(id_repairs(k.id_key), ' ') END AS repairs,
   k.weak_text || CASE WHEN w.copy > 1 THEN '|' || w.copy ELSE '' END AS weak_text,
   k.node_key,
@@ -120,6 +124,8 @@ SELECT
 FROM keyed AS k
 LEFT JOIN link_names AS n
   ON n.name = k.name
+LEFT JOIN link_names AS h
+  ON h.name = k.house_head_name
 LEFT JOIN link_places AS p
   ON p.raw_county IS NOT DISTINCT FROM k.raw_county
   AND p.raw_town IS NOT DISTINCT FROM k.raw_town

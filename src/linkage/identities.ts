@@ -12,6 +12,8 @@ SELECT
 FROM (
   SELECT name FROM link_source WHERE name IS NOT NULL
   UNION
+  SELECT house_head_name FROM link_source WHERE house_head_name IS NOT NULL
+  UNION
   SELECT unnest(string_split(alias, ' ')) AS name FROM link_source WHERE alias IS NOT NULL
 )
 WHERE name <> ''`;

@@ -7,9 +7,10 @@ import type { LinkageModel, ModelLevel } from './model-file.js';
  * five everybody's name is one in five, and that says nothing. A large batch speaks for itself.
  */
 const PRIOR_PEOPLE = 200;
+const OF_PEOPLE: readonly string[] = ['name', 'pinyin', 'phone', 'head_name'];
 
 function isOfPeople(frequency: string): boolean {
-  return frequency === 'name' || frequency === 'pinyin' || frequency === 'phone';
+  return OF_PEOPLE.includes(frequency);
 }
 
 /** log2(m/u) of a level for one node, over its frequencies `f` and the totals `t`; u is never rarer than one person. */

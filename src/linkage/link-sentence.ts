@@ -40,6 +40,11 @@ const LINK_WORDS: Readonly<Record<string, Reason>> = {
   'phone=equal': { zh: '电话一致', en: 'same phone' },
   'phone=one_digit': { zh: '电话差一位', en: 'phones differ by one digit' },
   'phone=different': { zh: '电话不同', en: 'different phones' },
+  'head=same_id': { zh: '户主身份证号一致', en: "the heads' ID numbers agree" },
+  'head=same_name': { zh: '户主姓名一致', en: "the heads' names agree" },
+  'head=same_sound': { zh: '户主姓名同音', en: "the heads' names sound the same" },
+  'head=head_of_other': { zh: '一方是另一方的户主', en: "one is the head of the other's household" },
+  'head=different': { zh: '户主不同', en: 'different heads of household' },
   'roster=taken': { zh: '该名单中已另有此人', en: 'that registry has a record of the person already' },
   'record=equal': { zh: '两行内容相同', en: 'two rows with the same content' },
   'through=person': { zh: '经同一人的其他记录关联', en: 'through other records of the same person' },
@@ -54,7 +59,19 @@ const LINK_WORDS: Readonly<Record<string, Reason>> = {
 const SILENT = /=missing$|^roster=free$/;
 
 /** The order in which a caseworker reads: who, then when born, then where. */
-const ORDER = ['judged', 'id', 'name', 'birth', 'sex', 'place', 'phone', 'roster', 'record', 'through'];
+const ORDER = [
+  'judged',
+  'id',
+  'name',
+  'birth',
+  'sex',
+  'place',
+  'phone',
+  'head',
+  'roster',
+  'record',
+  'through',
+];
 
 function isNameLevel(level: string): level is NameLevel {
   return (NAME_LEVELS as readonly string[]).includes(level);

@@ -23,6 +23,7 @@ export const RECORD_COLUMNS = {
   address: 'VARCHAR',
   head_id: 'VARCHAR',
   head_name: 'VARCHAR',
+  relation: 'VARCHAR',
   disability_no: 'VARCHAR',
 } as const;
 

@@ -24,7 +24,8 @@ compared AS (
     node_no, weak, registry_no, name_no, false AS alias, alias AS aliases, sex, eid, id_kind, id_key, repairs,
     ${asNumber('birth_date')} AS birth, ${asNumber('id_birth_date')} AS id_birth, county_no, town_no, village_no,
     phone, left(phone, 4) AS phone_head, right(phone, 4) AS phone_tail,
-    left(coalesce(id_key, eid), 6) AS id_region, left(coalesce(id_key, eid), 8) AS id_head, right(coalesce(id_key, eid), 8) AS id_tail
+    left(coalesce(id_key, eid), 6) AS id_region, left(coalesce(id_key, eid), 8) AS id_head, right(coalesce(id_key, eid), 8) AS id_tail,
+    house_head_id, house_head_no, house_head_pinyin, is_head
   FROM link_identities
   SEMI JOIN touched USING (node_no)
 ),

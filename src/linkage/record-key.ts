@@ -1,7 +1,7 @@
 import { hmacSql, type HmacKey } from '../engine/keyed-hash.js';
 import { text } from '../engine/sql.js';
 import type { RegistryRecords } from './linkage-input.js';
-import { IDENTITY_COLUMNS, sourceQuery } from './source.js';
+import { identityText, sourceQuery } from './source.js';
 
 /**
  * SQL for the key by which a judgement knows a record, over a row as `sourceQuery` yields it: its valid ID and name, or,
@@ -9,10 +9,9 @@ import { IDENTITY_COLUMNS, sourceQuery } from './source.js';
  * records change; where the record itself says something else, the judgement has to be made again. Keyed as person ids.
  */
 export function recordKeySql(key: HmacKey, registry: string): string {
-  const compared = IDENTITY_COLUMNS.map((column) => `coalesce(CAST(${column} AS VARCHAR), '')`).join(', ');
   const said = `CASE
     WHEN eid IS NOT NULL THEN eid || '|' || coalesce(name, '')
-    ELSE concat_ws('|', ${registry}, ${compared})
+    ELSE ${identityText('', registry)}
   END`;
   return `'R' || upper(left(${hmacSql(key, said)}, 24))`;
 }

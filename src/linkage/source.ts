@@ -28,8 +28,11 @@ const EFFECTIVE_ID_SOURCE = `CASE
       WHEN head_id IS NOT NULL AND head_name = name THEN 'head'
     END`;
 
-/** The columns that tell identities apart; two records that agree in all of them need comparing once. */
-export const IDENTITY_COLUMNS = [
+/** Who says of a record that it is the head's own: the numbers where both are there, else the relation, else the names. */
+const IS_HEAD = `coalesce(eid = head_id, regexp_matches(relation, '^(户主|本人|申请人)'), head_name = name, false)`;
+
+/** Columns that a record is known by, besides its head. */
+const OWN_COLUMNS = [
   'name',
   'alias',
   'eid',
@@ -44,6 +47,22 @@ export const IDENTITY_COLUMNS = [
   'raw_town',
   'raw_village',
 ] as const;
+
+/** The head of the record's household; all NULL where the registry names none. */
+const HEAD_COLUMNS = ['house_head_id', 'house_head_name', 'is_head'] as const;
+
+/** The columns that tell identities apart; two records that agree in all of them need comparing once. */
+export const IDENTITY_COLUMNS = [...OWN_COLUMNS, ...HEAD_COLUMNS] as const;
+
+/**
+ * SQL for all that is compared of a record as one text, over a row with IDENTITY_COLUMNS. Where nobody names a head the
+ * text says nothing of one, so that a registry that begins to do so changes no other registry's keys.
+ */
+export function identityText(row: string, first: string): string {
+  const own = OWN_COLUMNS.map((column) => `coalesce(CAST(${row}${column} AS VARCHAR), '')`);
+  const head = HEAD_COLUMNS.map((column) => `CAST(${row}${column} AS VARCHAR)`);
+  return `concat_ws('|', ${[first, ...own, ...head].join(', ')})`;
+}
 
 /**
  * A query over the records of one registry in the form that linkage compares; `registry_no` is its place in the
@@ -60,6 +79,9 @@ export function sourceQuery({ no, registry }: NumberedRegistry): string {
   name,
   name_alias AS alias,
   CASE WHEN head_id <> id AND head_name <> name THEN head_name END AS head_name,
+  CASE WHEN is_head THEN coalesce(head_id, eid) ELSE head_id END AS house_head_id,
+  CASE WHEN is_head THEN coalesce(head_name, name) ELSE head_name END AS house_head_name,
+  CASE WHEN head_id IS NOT NULL OR head_name IS NOT NULL OR is_head THEN is_head END AS is_head,
   eid,
   eid_source,
   CASE WHEN eid IS NULL THEN id_kind END AS id_kind,
@@ -72,12 +94,15 @@ export function sourceQuery({ no, registry }: NumberedRegistry): string {
   town AS raw_town,
   village AS raw_village
 FROM (
-  SELECT
-    *,
-    ${EFFECTIVE_ID} AS eid,
-    ${EFFECTIVE_ID_SOURCE} AS eid_source
+  SELECT *, ${IS_HEAD} AS is_head
   FROM (
+    SELECT
+      *,
+      ${EFFECTIVE_ID} AS eid,
+      ${EFFECTIVE_ID_SOURCE} AS eid_source
+    FROM (
 ${registry.query}
+    )
   )
 )`;
 }

@@ -7,6 +7,7 @@ import type { Engine } from '../../../src/engine/engine.js';
 import { text } from '../../../src/engine/sql.js';
 import { birthLevel } from '../../../src/linkage/levels/birth-level.js';
 import { levelName, type ComparisonKind } from '../../../src/linkage/levels/comparison-kind.js';
+import { headLevel } from '../../../src/linkage/levels/head-level.js';
 import { idLevel } from '../../../src/linkage/levels/id-level.js';
 import { phoneLevel } from '../../../src/linkage/levels/phone-level.js';
 import { placeLevel } from '../../../src/linkage/levels/place-level.js';
@@ -17,6 +18,7 @@ import { fewNames } from '../linking.js';
 
 const KINDS: Readonly<Record<string, ComparisonKind>> = {
   birth: birthLevel,
+  head: headLevel,
   id: idLevel,
   phone: phoneLevel,
   place: placeLevel,
@@ -28,6 +30,8 @@ const TYPES: Readonly<Record<string, string>> = {
   birth: 'INTEGER',
   id_birth: 'INTEGER',
   weak: 'BOOLEAN',
+  is_head: 'BOOLEAN',
+  house_head_no: 'INTEGER',
   one_row: 'BOOLEAN',
   registry_no: 'UTINYINT',
   rosters: 'BIGINT',
