@@ -101,7 +101,7 @@ const WORDS = {
   },
 } as const;
 
-const CLASS_WORDS: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+export const CLASS_WORDS: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   zh: { certain: '确定', probable: '较可能', review: '待核' },
   en: {},
 };
@@ -114,8 +114,17 @@ function linkLine({ left, right, class: linkClass, sentence }: ExplainedLink, la
 /** Bars that would be shown as 0.0 say nothing. */
 const SHOWN_BITS = 0.05;
 
-/** One line a comparison: what was found, the bits it adds, the sum so far. */
+/** A scored pair, bar by bar. */
 function waterfallSection({ left, right, blockingRule, bars }: PairExplanation, lang: Language): Section {
+  const words = WORDS[lang];
+  return [
+    `${words.waterfall} ${place(left)} ↔ ${place(right)}`,
+    [`${words.foundBy}${safeText(blockingRule)}`, waterfallTable(bars, lang)],
+  ];
+}
+
+/** What was found, the bits it adds, the sum so far. */
+export function waterfallTable(bars: PairExplanation['bars'], lang: Language): string {
   const words = WORDS[lang];
   const rows = bars
     .filter(({ weight }) => Math.abs(weight) >= SHOWN_BITS)
@@ -124,10 +133,7 @@ function waterfallSection({ left, right, blockingRule, bars }: PairExplanation, 
       signed(weight),
       signed(sum),
     ]);
-  return [
-    `${words.waterfall} ${place(left)} ↔ ${place(right)}`,
-    [`${words.foundBy}${safeText(blockingRule)}`, drawTable([words.evidence, words.bits, words.sum], rows)],
-  ];
+  return drawTable([words.evidence, words.bits, words.sum], rows);
 }
 
 function signed(bits: number): string {
@@ -140,7 +146,8 @@ function groupsOfThree(sources: readonly SourceRow[]): readonly (readonly Source
   );
 }
 
-function sideBySide(sources: readonly SourceRow[], lang: Language): string {
+/** Source rows, one column each. */
+export function sideBySide(sources: readonly SourceRow[], lang: Language): string {
   const names = [...new Set(sources.flatMap((source) => Object.keys(source.fields)))];
   const specs = new Map(
     sources.flatMap((source) => KIND_SPECS[source.kind].fields.map((field) => [field.name, field] as const)),

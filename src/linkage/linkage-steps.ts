@@ -10,6 +10,7 @@ import { conflictsOutputSteps } from './outputs/conflicts-output.js';
 import { linksOutputSteps } from './outputs/links-output.js';
 import { pairsOutputSteps } from './outputs/pairs-output.js';
 import { personsOutputSteps } from './outputs/persons-output.js';
+import { seekersOutputSteps } from './outputs/seekers-output.js';
 import { summaryOutputSteps } from './outputs/summary-output.js';
 import { scoringSteps } from './scoring.js';
 import { judgedNamesStep, judgedPairsSteps, judgementOutcomesStep, judgementSteps } from './judging.js';
@@ -51,6 +52,7 @@ export function linkageSteps(input: LinkageInput): readonly Step[] {
     ),
     ...conflictsOutputSteps(input),
     ...pairsOutputSteps(input, comparisons),
+    ...seekersOutputSteps(input),
     ...summaryOutputSteps(input, sides),
     ...dropSteps(),
   ];

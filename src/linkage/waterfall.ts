@@ -25,6 +25,24 @@ function bits(row: PairRow, column: string): number {
   return Number.isFinite(value) ? value : 0;
 }
 
+function comparisonsOf(row: PairRow): readonly string[] {
+  return Object.keys(row).flatMap((column) =>
+    column.endsWith('_level') ? [column.slice(0, -'_level'.length)] : [],
+  );
+}
+
+function levelOf(row: PairRow, comparison: string): string {
+  const level = row[`${comparison}_level`];
+  return typeof level === 'string' ? level : 'missing';
+}
+
+/** The levels of a scored pair as `links` has them in `reason`. */
+export function pairReason(row: PairRow): string {
+  return comparisonsOf(row)
+    .map((comparison) => `${comparison}=${levelOf(row, comparison)}`)
+    .join(';');
+}
+
 function rounded(weight: number): number {
   return Math.round(weight * 1e4) / 1e4;
 }
@@ -34,9 +52,7 @@ function rounded(weight: number): number {
  * stranger, and at last what the other explanation, a relative, takes away. The last sum is the match weight.
  */
 export function pairWaterfall(row: PairRow): readonly WaterfallBar[] {
-  const comparisons = Object.keys(row).flatMap((column) =>
-    column.endsWith('_level') ? [column.slice(0, -'_level'.length)] : [],
-  );
+  const comparisons = comparisonsOf(row);
   const bars: WaterfallBar[] = [];
   let sum = 0;
   const add = (name: string, level: string, weight: number, words: Reason): void => {
@@ -45,8 +61,7 @@ export function pairWaterfall(row: PairRow): readonly WaterfallBar[] {
   };
   add('prior', '', bits(row, 'prior_weight'), PRIOR);
   for (const name of comparisons) {
-    const shown = row[`${name}_level`];
-    const level = typeof shown === 'string' ? shown : 'missing';
+    const level = levelOf(row, name);
     add(name, level, bits(row, `${name}_weight`), linkSentence(`${name}=${level}`));
   }
   const relatives = rounded(bits(row, 'match_weight') - sum);

@@ -12,5 +12,6 @@ export const LINK_FILES = {
   persons: 'persons.parquet',
   conflicts: 'conflicts.parquet',
   pairs: 'pairs.parquet',
+  seekers: 'seekers.parquet',
   summary: 'link-summary.parquet',
 } as const;

@@ -13,6 +13,7 @@ import { columnName } from '../model/kinds/field.js';
 import { isRegistryKind, KIND_SPECS, type RegistryKind } from '../model/registry-kinds.js';
 import { loadRules } from '../rules/load-rules.js';
 import type { Rule } from '../rules/rule-file.js';
+import { sentRegistry } from '../rules/subject-registry.js';
 import { openEngine } from './engine-session.js';
 import { readLinks, readWaterfalls, type ExplainedLink, type PairExplanation } from './explain-links.js';
 import { projectLayout, type Layout } from './layout.js';
@@ -119,7 +120,8 @@ function shownFinding(finding: Row, reveal: boolean): FindingExplanation['findin
   return { ...Object.fromEntries(entries), ...hidden };
 }
 
-async function readSource(
+/** The row at a place of a run, masked unless revealed. */
+export async function readSource(
   engine: Engine,
   {
     layout,
@@ -128,7 +130,7 @@ async function readSource(
   }: { readonly layout: Layout; readonly manifest: RunManifest; readonly reveal: boolean },
   reference: SourceReference,
 ): Promise<SourceRow> {
-  const entry = manifest.registries.find((one) => one.registry === reference.registry);
+  const entry = manifest.registries.find((one) => one.registry === sentRegistry(reference.registry));
   if (entry === undefined || !isRegistryKind(entry.kind))
     throw new Error(`registry ${reference.registry} is not in the manifest`);
   const snapshot = await readSnapshot(join(layout.snapshots, entry.registry, entry.snapshot));

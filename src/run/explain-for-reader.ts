@@ -2,32 +2,61 @@ import { findProjectFolder } from '../config/project.js';
 import { ConfigError } from '../model/errors.js';
 import { appendAudit } from './audit-trail.js';
 import { explainFinding, type FindingExplanation } from './explain-finding.js';
+import { explainPair, type PairOfRecords } from './explain-pair.js';
 import { projectLayout } from './layout.js';
 
-/** Explains a finding; whoever wants identities in full gives a reason, which goes to the audit trail first. */
-export async function explainForReader(request: {
+interface ReaderRequest {
   readonly projectFolder: string;
-  readonly findingId: string;
   readonly runId?: string;
   readonly reveal: boolean;
   readonly reason?: string;
   readonly now: Date;
-}): Promise<FindingExplanation> {
-  const folder = findProjectFolder(request.projectFolder);
-  if (request.reveal) {
-    if (request.reason === undefined || request.reason.trim() === '') {
-      throw new ConfigError('--reveal needs --reason', {
-        code: 'E_REASON_MISSING',
-        hint: 'say why the identity is needed in full',
-      });
-    }
-    const details = { finding: request.findingId, reason: request.reason };
-    appendAudit(projectLayout(folder), { action: 'reveal', details }, request.now);
-  }
+}
+
+/** Explains a finding; whoever wants identities in full gives a reason, which goes to the audit trail first. */
+export async function explainForReader(
+  request: ReaderRequest & { readonly findingId: string },
+): Promise<FindingExplanation> {
+  const projectFolder = findProjectFolder(request.projectFolder);
+  auditReveal(projectFolder, request, { finding: request.findingId });
   return explainFinding({
-    projectFolder: folder,
+    projectFolder,
     findingId: request.findingId,
     reveal: request.reveal,
     ...(request.runId === undefined ? {} : { runId: request.runId }),
   });
+}
+
+/** Explains two records, by their places; identities in full as above. */
+export async function explainPairForReader(
+  request: ReaderRequest & {
+    readonly places: readonly [string, string];
+    readonly environment: Readonly<Record<string, string | undefined>>;
+  },
+): Promise<PairOfRecords> {
+  const projectFolder = findProjectFolder(request.projectFolder);
+  const [left, right] = request.places;
+  auditReveal(projectFolder, request, { left, right });
+  return explainPair({
+    projectFolder,
+    places: request.places,
+    reveal: request.reveal,
+    environment: request.environment,
+    ...(request.runId === undefined ? {} : { runId: request.runId }),
+  });
+}
+
+function auditReveal(
+  projectFolder: string,
+  { reveal, reason, now }: ReaderRequest,
+  what: Readonly<Record<string, string>>,
+): void {
+  if (!reveal) return;
+  if (reason === undefined || reason.trim() === '') {
+    throw new ConfigError('--reveal needs --reason', {
+      code: 'E_REASON_MISSING',
+      hint: 'say why the identity is needed in full',
+    });
+  }
+  appendAudit(projectLayout(projectFolder), { action: 'reveal', details: { ...what, reason } }, now);
 }

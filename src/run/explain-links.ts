@@ -69,7 +69,7 @@ export async function readLinks(
   });
 }
 
-function bothNames(left: string | undefined, right: string | undefined): LinkNames | undefined {
+export function bothNames(left: string | undefined, right: string | undefined): LinkNames | undefined {
   return left === undefined || right === undefined ? undefined : { left, right };
 }
 

@@ -1,24 +1,17 @@
-import { join } from 'node:path';
 import { findProjectFolder, loadProject } from '../config/project.js';
-import { duckdbDialect } from '../engine/duckdb/duckdb-dialect.js';
-import type { Engine } from '../engine/engine.js';
 import { hmacKey } from '../engine/keyed-hash.js';
-import { number, text } from '../engine/sql.js';
-import { readSnapshot } from '../ingest/snapshot.js';
 import {
   closeJudgements,
   type Contradiction,
   type Judgement,
   type JudgementVerdict,
 } from '../linkage/judgements.js';
-import type { RegistryRecords } from '../linkage/linkage-input.js';
-import { recordKeysQuery } from '../linkage/record-key.js';
 import { ConfigError } from '../model/errors.js';
 import { appendAudit } from './audit-trail.js';
 import { openEngine } from './engine-session.js';
+import { findRecord, registriesOfRun, type FoundRecord } from './find-record.js';
 import { appendJudgement, readJudgements } from './judgement-file.js';
-import { projectLayout, type Layout } from './layout.js';
-import { linkRecords } from './link-records.js';
+import { projectLayout } from './layout.js';
 import { findRun, readManifest } from './results.js';
 import { registerFunctions } from './scalar-functions.js';
 import { secretKey } from './secret-key.js';
@@ -35,19 +28,17 @@ export interface JudgeRequest {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
-interface JudgedRecord {
-  readonly place: string;
-  readonly key: string;
-}
-
 /** Records a decision about two records of the last run; returns the contradictions that now stand. Throws ConfigError. */
 export async function judgePair(request: JudgeRequest): Promise<readonly Contradiction[]> {
   const layout = projectLayout(findProjectFolder(request.projectFolder));
   const engine = await openEngine(layout);
   try {
     registerFunctions(engine, loadProject(layout.folder).file.mappings);
-    const left = await findRecord(engine, layout, request, request.left);
-    const right = await findRecord(engine, layout, request, request.right);
+    const manifest = readManifest(findRun(layout));
+    const run = { manifest, registries: await registriesOfRun(layout, manifest) };
+    const key = hmacKey(secretKey(layout.secretKey, request.environment, true));
+    const left = await findRecord(engine, run, key, request.left);
+    const right = await findRecord(engine, run, key, request.right);
     if (left.key === right.key) {
       throw new ConfigError('the two records say the same ID and name, so nothing tells them apart', {
         code: 'E_JUDGEMENT_ALIKE',
@@ -55,7 +46,7 @@ export async function judgePair(request: JudgeRequest): Promise<readonly Contrad
       });
     }
     appendJudgement(layout, judgementOf(request, left, right));
-    const details = { verdict: request.verdict, left: left.place, right: right.place };
+    const details = { verdict: request.verdict, left: placeOf(left), right: placeOf(right) };
     appendAudit(layout, { action: 'judgement', details }, request.now);
     return closeJudgements(readJudgements(layout)).contradictions;
   } finally {
@@ -65,14 +56,14 @@ export async function judgePair(request: JudgeRequest): Promise<readonly Contrad
 
 function judgementOf(
   { verdict, by, note, now }: JudgeRequest,
-  left: JudgedRecord,
-  right: JudgedRecord,
+  left: FoundRecord,
+  right: FoundRecord,
 ): Judgement {
   return {
     left: left.key,
     right: right.key,
-    leftPlace: left.place,
-    rightPlace: right.place,
+    leftPlace: placeOf(left),
+    rightPlace: placeOf(right),
     verdict,
     by,
     at: now.toISOString(),
@@ -80,44 +71,6 @@ function judgementOf(
   };
 }
 
-/** The record at a place, in the snapshots of the last run; the speaker of a petition unless `…@subject` is named. */
-async function findRecord(
-  engine: Engine,
-  layout: Layout,
-  { environment }: JudgeRequest,
-  place: string,
-): Promise<JudgedRecord> {
-  const [, name, file = '', line = '0'] = /^(?:(\S+) )?(.+):(\d{1,9})$/.exec(place) ?? [];
-  const key = hmacKey(secretKey(layout.secretKey, environment, true));
-  const found: JudgedRecord[] = [];
-  for (const records of await registriesOf(layout, name)) {
-    const rows = await engine.rows(`SELECT *
-FROM (
-${recordKeysQuery(key, records)}
-)
-WHERE line = ${number(Number(line))}
-  AND (file = ${text(file)} OR ends_with(file, ${text(`/${file}`)}))`);
-    for (const row of rows) {
-      const shown = `${records.registry} ${String(row['file'])}:${line}`;
-      found.push({ key: String(row['record_key']), place: shown });
-    }
-  }
-  const [record] = found;
-  if (record !== undefined && found.length === 1) return record;
-  throw new ConfigError('no single record of the last run stands at the place given', {
-    code: 'E_JUDGEMENT_PLACE',
-    hint: 'write `FILE:LINE` or `REGISTRY FILE:LINE`, as `yingbao explain` shows it',
-  });
-}
-
-/** The registries of the last run as linkage saw them: the one of that name, or all that departments sent. */
-async function registriesOf(layout: Layout, name: string | undefined): Promise<readonly RegistryRecords[]> {
-  const entries = readManifest(findRun(layout)).registries;
-  const snapshots = await Promise.all(
-    entries.map(({ registry, snapshot }) => readSnapshot(join(layout.snapshots, registry, snapshot))),
-  );
-  const sent = new Set(entries.map(({ registry }) => registry));
-  return linkRecords(duckdbDialect, snapshots).filter(({ registry }) =>
-    name === undefined ? sent.has(registry) : registry === name,
-  );
+function placeOf({ registry, file, line }: FoundRecord): string {
+  return `${registry} ${file}:${line}`;
 }

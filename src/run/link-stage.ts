@@ -60,10 +60,12 @@ export function linkPlan(
 }
 
 /** The project's model file, else the one that ships. */
-export async function linkageModel(context: RunContext): Promise<{ model: LinkageModel; sha256: string }> {
-  const own = context.project.file.linkage.model;
+export async function linkageModel({
+  project,
+}: Pick<RunContext, 'project'>): Promise<{ model: LinkageModel; sha256: string }> {
+  const own = project.file.linkage.model;
   const path =
-    own === undefined ? assetPath('data', 'models', 'registries.json') : resolve(context.project.folder, own);
+    own === undefined ? assetPath('data', 'models', 'registries.json') : resolve(project.folder, own);
   const model = await loadModel(path, own ?? 'data/models/registries.json');
   return { model, sha256: createHash('sha256').update(readFileSync(path)).digest('hex') };
 }

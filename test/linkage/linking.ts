@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDuckDb } from '../../src/engine/duckdb/duckdb-engine.js';
-import type { Row } from '../../src/engine/engine.js';
+import type { Engine, Row } from '../../src/engine/engine.js';
 import { hmacKey } from '../../src/engine/keyed-hash.js';
 import { text } from '../../src/engine/sql.js';
 import { runSteps } from '../../src/engine/step.js';
@@ -97,6 +97,8 @@ export interface LinkOptions {
   readonly singlesUpTo?: number;
   readonly model?: LinkageModel;
   readonly judgements?: LinkageInput['judgements'];
+  /** Looks at what was written, while the engine is open. */
+  readonly inspect?: (engine: Engine, input: LinkageInput) => Promise<void>;
 }
 
 /** Links small registries with the shipped model and reads back what was written. */
@@ -127,6 +129,7 @@ export async function link(
       await read(LINK_FILES.pairs),
       await read(LINK_FILES.summary),
     ];
+    await options.inspect?.(engine, input);
     const byRecord = new Map(
       persons.map((row) => [`${String(row['registry'])}:${String(row['line'])}`, row['person_id']]),
     );

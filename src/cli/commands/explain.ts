@@ -1,16 +1,34 @@
+import { ConfigError } from '../../model/errors.js';
 import type { CommandHost } from '../command-host.js';
+import type { Terminal } from '../terminal.js';
 
-/** `yingbao explain FINDING`: everything behind a finding; `yingbao explain CODE`: what a message means and what to do. */
+interface ExplainOptions {
+  readonly run?: string;
+  readonly reveal?: true;
+  readonly reason?: string;
+}
+
+/**
+ * `yingbao explain FINDING`: everything behind a finding; `explain PLACE PLACE`: everything about two records; `explain
+ * CODE`: what a message means and what to do.
+ */
 export function registerExplain({ program, say, terminal }: CommandHost): void {
   program
     .command('explain')
     .description(
       say(
-        '说明一条线索（来源记录、关联依据、规则和参数），或一个问题代码',
-        'explain a finding (source rows, links, rule and parameters), or the code of a message',
+        '说明一条线索（来源记录、关联依据、规则和参数）、两条记录是否同一人及其依据，或一个问题代码',
+        'explain a finding (source rows, links, rule and parameters), two records and whether they are one person, or the code of a message',
       ),
     )
-    .argument('<id>', say('线索编号或问题代码', 'finding id, or code such as D01'))
+    .argument(
+      '<id>',
+      say(
+        '线索编号、问题代码，或记录位置：“文件:行”或“名单 文件:行”',
+        'finding id, code such as D01, or place of a record: "FILE:LINE" or "REGISTRY FILE:LINE"',
+      ),
+    )
+    .argument('[other]', say('另一条记录的位置', 'place of the other record'))
     .option('--run <runId>', say('运行编号（默认最近一次）', 'run id (default: the last)'))
     .option(
       '--reveal',
@@ -20,25 +38,62 @@ export function registerExplain({ program, say, terminal }: CommandHost): void {
       ),
     )
     .option('--reason <text>', say('查看完整信息的理由', 'why identities are needed in full'))
-    .action(async (id: string, options: { run?: string; reveal?: true; reason?: string }) => {
-      const screen = terminal();
-      const { explainIssue, isIssueCode, issueOfCode } = await import('../../ingest/explain-issue.js');
-      if (isIssueCode(id)) {
-        const issue = issueOfCode(id);
-        const { format, lang } = screen.options;
-        screen.out(format === 'json' ? JSON.stringify(issue, null, 2) : explainIssue(issue, lang));
-        return;
-      }
-      const { explainForReader } = await import('../../run/explain-for-reader.js');
-      const { printExplanation } = await import('../print-explanation.js');
-      const explanation = await explainForReader({
-        projectFolder: screen.options.project,
-        findingId: id,
-        ...(options.run === undefined ? {} : { runId: options.run }),
-        reveal: options.reveal === true,
-        ...(options.reason === undefined ? {} : { reason: options.reason }),
-        now: new Date(),
-      });
-      printExplanation(screen, explanation);
+    .action((id: string, other: string | undefined, options: ExplainOptions) =>
+      other === undefined
+        ? explainOne(terminal(), id, options)
+        : explainTwo(terminal(), [id, other], options),
+    );
+}
+
+/** What both kinds of explanation are asked with. */
+function readerRequest(
+  screen: Terminal,
+  { run, reveal, reason }: ExplainOptions,
+): {
+  readonly projectFolder: string;
+  readonly runId?: string;
+  readonly reveal: boolean;
+  readonly reason?: string;
+  readonly now: Date;
+} {
+  return {
+    projectFolder: screen.options.project,
+    ...(run === undefined ? {} : { runId: run }),
+    reveal: reveal === true,
+    ...(reason === undefined ? {} : { reason }),
+    now: new Date(),
+  };
+}
+
+async function explainOne(screen: Terminal, id: string, options: ExplainOptions): Promise<void> {
+  const { explainIssue, isIssueCode, issueOfCode } = await import('../../ingest/explain-issue.js');
+  if (isIssueCode(id)) {
+    const issue = issueOfCode(id);
+    const { format, lang } = screen.options;
+    screen.out(format === 'json' ? JSON.stringify(issue, null, 2) : explainIssue(issue, lang));
+    return;
+  }
+  const { isPlace } = await import('../../run/find-record.js');
+  if (isPlace(id)) {
+    throw new ConfigError('explain needs the places of two records', {
+      code: 'E_USAGE',
+      hint: 'yingbao explain "REGISTRY FILE:LINE" "REGISTRY FILE:LINE"',
     });
+  }
+  const { explainForReader } = await import('../../run/explain-for-reader.js');
+  const { printExplanation } = await import('../print-explanation.js');
+  printExplanation(screen, await explainForReader({ ...readerRequest(screen, options), findingId: id }));
+}
+
+async function explainTwo(
+  screen: Terminal,
+  places: readonly [string, string],
+  options: ExplainOptions,
+): Promise<void> {
+  const { explainPairForReader } = await import('../../run/explain-for-reader.js');
+  const { printPair } = await import('../print-pair.js');
+  printPair(
+    screen,
+    await explainPairForReader({ ...readerRequest(screen, options), places, environment: process.env }),
+  );
 }

@@ -44,7 +44,8 @@ UNION ALL
 SELECT node_r, node_l, class, match_weight, reason, false FROM decided`;
 }
 
-function constantWeight(comparisons: readonly Comparison[], kind: string, level: string): number {
+/** The weight of a level where nothing is known of how common its value is. */
+export function constantWeight(comparisons: readonly Comparison[], kind: string, level: string): number {
   const found = comparisons
     .find(({ model }) => model.kind === kind)
     ?.model.levels.find((candidate) => candidate.level === level);

@@ -8,11 +8,15 @@ import { levelName } from '../levels/comparison-kind.js';
 import type { LinkageInput } from '../linkage-input.js';
 import { probability, registryName } from './columns.js';
 
-function pairsQuery(input: LinkageInput, comparisons: readonly Comparison[]): string {
-  const details = comparisons.flatMap(({ model, kind }) => [
+/** Level and weight of every comparison of a row `w` of `link_weights`. */
+export function comparedColumns(comparisons: readonly Comparison[]): readonly string[] {
+  return comparisons.flatMap(({ model, kind }) => [
     `${levelName(kind.levels, `w.${model.name}_level`)} AS ${model.name}_level`,
     `w.${model.name}_weight`,
   ]);
+}
+
+function pairsQuery(input: LinkageInput, comparisons: readonly Comparison[]): string {
   const rules = input.model.blocking
     .map((rule, index) => `WHEN ${number(index)} THEN ${text(rule.name)}`)
     .join(' ');
@@ -35,7 +39,7 @@ SELECT
   b.record_no AS right_record_no,
   CASE w.rule_no ${rules} END AS blocking_rule,
   w.prior_weight,
-  ${details.join(',\n  ')},
+  ${comparedColumns(comparisons).join(',\n  ')},
   round(w.stranger_weight, 4) AS stranger_weight,
   round(w.relative_weight, 4) AS relative_weight,
   w.match_weight,
