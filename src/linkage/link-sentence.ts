@@ -52,6 +52,14 @@ const LINK_WORDS: Readonly<Record<string, Reason>> = {
     zh: '姓名与另一名单的户主姓名一致，疑似两栏互换',
     en: 'the other name stands in the column of the head: the two changed places',
   },
+  'name=clan': {
+    zh: '一方只写姓氏（某氏），本姓一致',
+    en: 'one name is a clan name (…氏) with the same surname of birth',
+  },
+  'name=part': {
+    zh: '一方只写了间隔点前的部分',
+    en: 'one name is the part of the other before the dot',
+  },
   'name=alias': { zh: '与别名（曾用名）一致', en: 'agrees with an alias or former name' },
 };
 

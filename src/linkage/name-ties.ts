@@ -2,12 +2,31 @@ import { textList } from '../engine/sql.js';
 import { sqlStep, type Step } from '../engine/step.js';
 import { COMPATIBLE_UNDER_SAME_ID, LIKELY_UNDER_SAME_ID } from './levels/name-levels.js';
 
-/** Levels of names that nothing but swapped columns explains. */
+/** Levels of names that nothing but another form of the name, or swapped columns, explains. */
 const UNLIKE = ['sibling', 'surname', 'different'];
 
 /**
- * Different names under one ID, in pairs, with their level; a name that is the other's alias is `alias`, and one that
- * stands beside the other as its head's is `swapped`: the two columns changed places.
+ * A woman of an older generation under her clan name, 林氏 or, with her husband's surname first, 张林氏: it says no more
+ * than her own surname, the last before 氏.
+ */
+function clanName(short: string, other: string): string {
+  const stem = `regexp_extract(${short}, '^([一-鿿]{1,4})氏$', 1)`;
+  const own = `regexp_replace(${other}, '^([一-鿿]{1,4})氏$', '\\1')`;
+  return `(${stem} <> '' AND (
+      starts_with(${other}, right(${stem}, 1)) OR starts_with(${other}, right(${stem}, 2))
+      OR (ends_with(${other}, '氏') AND right(${stem}, 1) = right(${own}, 1))
+    ))`;
+}
+
+/** The first part of a name with a dot, as a narrow field cuts it: 热依汗 for 热依汗·玉素甫. */
+function firstPart(short: string, whole: string): string {
+  return `(length(${short}) >= 2 AND starts_with(${whole}, ${short} || '·'))`;
+}
+
+/**
+ * Different names under one ID, in pairs, with their level; a name that is the other's alias is `alias`, one that
+ * stands beside the other as its head's is `swapped`: the two columns changed places. `clan` and `part` are other forms
+ * of one name, which only an ID of their own makes likely.
  */
 const NAME_PAIRS = `CREATE OR REPLACE TABLE link_name_pairs AS
 WITH several AS (
@@ -31,7 +50,10 @@ pairs AS (
     b.name AS name_b,
     coalesce(list_contains(string_split(a.aliases, ' '), b.name), false)
       OR coalesce(list_contains(string_split(b.aliases, ' '), a.name), false) AS alias,
-    coalesce(list_contains(a.heads, b.name), false) OR coalesce(list_contains(b.heads, a.name), false) AS swapped
+    coalesce(list_contains(a.heads, b.name), false) OR coalesce(list_contains(b.heads, a.name), false) AS swapped,
+    substr(a.eid, 17, 1) IN ('0', '2', '4', '6', '8')
+      AND (${clanName('a.name', 'b.name')} OR ${clanName('b.name', 'a.name')}) AS clan,
+    ${firstPart('a.name', 'b.name')} OR ${firstPart('b.name', 'a.name')} AS part
   FROM id_names AS a
   JOIN id_names AS b
     ON b.eid = a.eid AND a.name < b.name
@@ -44,7 +66,14 @@ SELECT
   p.eid,
   p.name_a,
   p.name_b,
-  CASE WHEN p.alias THEN 'alias' WHEN p.swapped AND l.level IN ${textList(UNLIKE)} THEN 'swapped' ELSE l.level END AS level
+  CASE
+    WHEN p.alias THEN 'alias'
+    WHEN l.level NOT IN ${textList(UNLIKE)} THEN l.level
+    WHEN p.clan THEN 'clan'
+    WHEN p.part THEN 'part'
+    WHEN p.swapped THEN 'swapped'
+    ELSE l.level
+  END AS level
 FROM pairs AS p
 JOIN levels AS l
   ON l.name_a = p.name_a AND l.name_b = p.name_b`;
@@ -102,7 +131,7 @@ SELECT
   p.*,
   CASE
     WHEN p.level IN ${textList(['alias', ...COMPATIBLE_UNDER_SAME_ID])} THEN 0
-    WHEN p.level IN ${textList(['swapped', ...LIKELY_UNDER_SAME_ID])} THEN 1
+    WHEN p.level IN ${textList(['swapped', 'clan', 'part', ...LIKELY_UNDER_SAME_ID])} THEN 1
     WHEN (${DOUBTFUL}) AND a.name IS NULL AND b.name IS NULL THEN 1
     ELSE 2
   END::TINYINT AS tie

@@ -437,6 +437,50 @@ describe('columns that changed places', () => {
   });
 });
 
+describe('other forms of one name', () => {
+  it.each([
+    ['陈氏', 'clan'],
+    ['林陈氏', 'clan'],
+  ])('%s is the woman whose own surname it ends with', async (name, level) => {
+    const { linkTexts, links, conflicts } = await link([
+      registry('assistance', [{ name: '陈秀英', idText: MOTHER }]),
+      registry('insurance', [{ name, idText: MOTHER }]),
+    ]);
+    expect(linkTexts).toEqual(['assistance:2 insurance:2 probable']);
+    expect(links[0]?.['reason']).toBe(`id=equal;name=${level}`);
+    expect(conflicts).toEqual([]);
+  });
+
+  it('a clan name with another surname of birth, or under a man’s number, stays a conflict', async () => {
+    const { conflicts } = await link([
+      registry('assistance', [
+        { name: '陈秀英', idText: MOTHER },
+        { name: '林小明', idText: SON },
+      ]),
+      registry('insurance', [
+        { name: '陈林氏', idText: MOTHER },
+        { name: '林氏', idText: SON },
+      ]),
+    ]);
+    expect(conflicts).toHaveLength(2);
+  });
+
+  it('the part before the dot is the person whose whole name another list has, and nobody else', async () => {
+    const { linkTexts, conflicts } = await link([
+      registry('assistance', [
+        { name: '热依汗·玉素甫', idText: MOTHER },
+        { name: '努尔·热依汗', idText: SON },
+      ]),
+      registry('insurance', [
+        { name: '热依汗', idText: MOTHER },
+        { name: '热依汗', idText: SON },
+      ]),
+    ]);
+    expect(linkTexts).toEqual(['assistance:2 insurance:2 probable']);
+    expect(conflicts).toHaveLength(1);
+  });
+});
+
 describe('what is left of a cut number', () => {
   it.each(['350589', '35058919', '3505891956', '办理中', '护照'])(
     '%s in two cells joins nobody',
