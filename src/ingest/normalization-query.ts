@@ -4,6 +4,7 @@ import type { RegistryKind } from '../model/registry-kinds.js';
 import type { Named } from './columns/column-sql.js';
 import { fieldColumn, mayHoldLineBreaks, missingColumn } from './columns/field-column.js';
 import { LINE_BREAK_MARK, readCsvExpression, type CsvSource } from './csv-source.js';
+import { MISPLACED, misplacedCells } from './misplaced-cells.js';
 import { flagHelpers, flagRules, flagsExpression } from './quality-flags.js';
 import type { Mappings } from './scalar-functions.js';
 
@@ -18,7 +19,7 @@ export interface NormalizationRequest {
 
 /**
  * The query that turns the lines of a CSV into records: `line` where the source is numbered, the columns of each field
- * in the order of the kind, and `flags`. Its stages: raw → shape → verified → canonical → flags.
+ * in the order of the kind, and `flags`. Its stages: raw → placed → shape → verified → canonical → flags.
  */
 export function normalizationQuery(source: CsvSource, request: NormalizationRequest): string {
   const present = request.fields.filter(({ name }) => request.indexOf.has(name));
@@ -32,8 +33,10 @@ export function normalizationQuery(source: CsvSource, request: NormalizationRequ
   return [
     'WITH raw AS (',
     select(raw, readCsvExpression(source)),
+    '),\nplaced AS (',
+    `SELECT\n${misplacedCells(present) ?? '  *'}\nFROM raw`,
     '),\nshape AS (',
-    select([{ name: '*', sql: '*' }, ...columns.flatMap(({ shape }) => shape)], 'raw'),
+    select([{ name: '*', sql: '*' }, ...columns.flatMap(({ shape }) => shape)], 'placed'),
     '),\nverified AS (',
     select([{ name: '*', sql: '*' }, ...columns.flatMap(({ verified }) => verified)], 'shape'),
     '),\ncanonical AS (',
@@ -73,8 +76,11 @@ function outputs(field: FieldSpec, request: NormalizationRequest): readonly Name
 
 /** What the helper columns of the flags need from the stages before. */
 function helperInputs(present: readonly FieldSpec[]): readonly Named[] {
-  if (!present.some(({ name }) => name === 'id')) return [];
-  return ['v_id', 'ok_id'].map((name) => ({ name, sql: name }));
+  const helpers = [
+    ...(present.some(({ name }) => name === 'id') ? ['v_id', 'ok_id'] : []),
+    ...(misplacedCells(present) === null ? [] : [MISPLACED]),
+  ];
+  return helpers.map((name) => ({ name, sql: name }));
 }
 
 function names(fields: readonly FieldSpec[]): readonly Named[] {

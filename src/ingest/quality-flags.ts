@@ -3,6 +3,7 @@ import { columnName, type FieldSpec } from '../model/kinds/field.js';
 import type { RegistryKind } from '../model/registry-kinds.js';
 import { isPlaceholder, type Named } from './columns/column-sql.js';
 import { idDigits } from './columns/id-column.js';
+import { MISPLACED, misplacedCells } from './misplaced-cells.js';
 
 /** A quality code and the SQL condition under which a record carries it. */
 export interface FlagRule {
@@ -97,6 +98,7 @@ function personRules(request: FlagRequest): readonly FlagRule[] {
     rule('D13', has(request, 'deathDate'), `death_date > ${date(request.asOf)}`),
     rule('D13', withId && has(request, 'deathDate'), `${dayNumber('death_date')} < ${born}`),
     rule('D13', has(request, 'deathDate') && has(request, 'birthDate'), 'death_date < birth_date'),
+    rule('D20', misplacedCells(request.present) !== null, MISPLACED),
   ];
 }
 

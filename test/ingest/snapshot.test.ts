@@ -331,6 +331,33 @@ describe('a snapshot', () => {
     expect((await bench.records(snapshot))[0]?.['flags']).toBe(code);
   });
 
+  it.each([
+    ['changed places', `${IDS.woman1978},陈美`],
+    ['changed places, the number written with signs of a spreadsheet', `'${IDS.woman1978},陈美（已故）`],
+    ['stand in the name cell', `陈美 ${IDS.woman1978},`],
+    ['stand in the name cell without a space', `陈美${IDS.woman1978},无`],
+    ['stand in the name cell, the number first', `${IDS.woman1978}/陈美,`],
+  ])('puts name and number right where they %s', async (_where, cells) => {
+    const snapshot = await ingest(`姓名,身份证号,死亡日期\n${cells},2026-01-01\n`);
+    expect((await bench.records(snapshot))[0]).toMatchObject({
+      name: '陈美',
+      id: IDS.woman1978,
+      flags: 'D20',
+    });
+  });
+
+  it('moves no number to an ID cell that has one, and no cell without both kinds of value', async () => {
+    const rows = [`陈美 ${IDS.woman1978},${IDS.woman1945}`, `${IDS.woman1978},不详`, `陈美2,许伟国`];
+    const records = await bench.records(
+      await ingest(`姓名,身份证号,死亡日期\n${rows.map((row) => `${row},2026-01-01`).join('\n')}\n`),
+    );
+    expect(records.map((row) => [row['name'], row['id'], row['flags']])).toEqual([
+      ['陈美', IDS.woman1945, null],
+      [null, IDS.woman1978, 'D16 D20'],
+      ['陈美', null, 'D01'],
+    ]);
+  });
+
   it('does not flag clean records, nor reversals of settlements', async () => {
     const text = `姓名,身份证号,性别,出生日期,结算日期,个人负担\n陈美,${IDS.woman1978},女,1978-04-21,2026-01-01,-5.00\n`;
     expect((await ingest(text, { kind: 'settlement' })).flags).toEqual({});

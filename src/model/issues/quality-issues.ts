@@ -106,4 +106,13 @@ export const QUALITY_ISSUES: readonly IssueSpec[] = [
     ['发放给不在任何救助名单上的人', 'payments to people on no roll'],
     ['核对证件号，或补报名单', 'check the ID numbers, or deliver the roll that lists them'],
   ),
+  issue(
+    'D20',
+    'warning',
+    [
+      '姓名与证号填反或写在一格，已各归其位',
+      'name and number in each other’s place or in one cell, put right',
+    ],
+    ['核对该行，姓名和证号分列填写', 'check the row; write name and number in columns of their own'],
+  ),
 ];
