@@ -17,7 +17,7 @@ parameters:
       en: months before the as-of date in which a petition counts
   askWords:
     type: text
-    default: 低保|特困|五保|救助|困难|补助|补贴|大病|重病|无力|贫困|孤儿|无人照料|无人抚养|无人赡养|没有收入|无收入|没有生活来源|无生活来源|揭不开锅|吃不上饭|看不起病|失业|残疾
+    default: 低保|特困|五保|救助|救济|困难|补助|补贴|大病|重病|无力|贫困|孤儿|无依无靠|无人(照料|照顾|照看|抚养|赡养|供养)|(没有?|无|缺乏|失去|断了?)(任何|固定|稳定|其他|别的)?(收入|(生活|经济|收入)来源)|揭不开锅|吃不[上起]饭|看不起病|(交|缴|付|买|读|上|治|养)不起|拿不出|(负担|承担)不(起|了)|没钱(看|治|吃|买|上学|读书|生活)|欠.{0,6}(外债|医药费|医疗费|药费|住院费)|(过|活|生活)不下去|失业|残疾|失能|瘫痪
     meaning:
       zh: 请求救助的用语（正则，竖线分隔）
       en: words (alternatives of a pattern) that ask for aid
@@ -35,7 +35,7 @@ parameters:
       en: words that mark praise, which asks for nothing
   pleadWords:
     type: text
-    default: 请求|恳请|希望|申请|求助|盼|帮助解决|帮扶
+    default: 请求|恳请|恳求|希望|求助|盼|能否|能不能|可否|请.{0,6}(帮|给予|解决|核实|考虑|照顾)|望.{0,6}(帮|给予|解决|核实|考虑|继续)|(^|现|还|再|想|要|特|也|，|。|；|,|;)申请
     meaning:
       zh: 表示请求的用语（正则）；含请求的不算单纯表扬
       en: words of a request; a petition that pleads is no mere praise

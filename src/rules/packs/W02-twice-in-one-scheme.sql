@@ -42,12 +42,14 @@ WITH pairs AS (
     ON b.person_id = a.person_id
     AND b.scheme_group = a.scheme_group
     AND (b.file, b.line) > (a.file, a.line)
-  WHERE a.county_key <> b.county_key
+  -- Temporary relief is given once at a time: two grants are no cover twice.
+  WHERE a.scheme <> 'temporary'
+    AND (a.county_key <> b.county_key
     OR CASE
       WHEN a.household_no IS NOT NULL AND b.household_no IS NOT NULL THEN a.household_no <> b.household_no
       WHEN a.head_key IS NOT NULL AND b.head_key IS NOT NULL THEN a.head_key <> b.head_key
       ELSE false
-    END
+    END)
 )
 SELECT
   person_id,
