@@ -1,10 +1,10 @@
 import { date, text } from '../engine/sql.js';
 import type { Step } from '../engine/step.js';
-import type { RegistryKind } from '../model/registry-kinds.js';
 import type { CommonViewInput } from './view-input.js';
 import { settlementNetSteps } from './settlement-net.js';
 import { subjectRegistry } from './subject-registry.js';
-import { belongsTo, recordsWithPersons, tableStep, viewStep } from './views.js';
+import { perhapsInsuredSteps } from './perhaps-insured.js';
+import { belongsTo, fromSnapshots, tableStep, viewStep } from './views.js';
 
 /** Facts about people that several rules rest on. */
 export function evidenceViewSteps(input: CommonViewInput): readonly Step[] {
@@ -13,6 +13,7 @@ export function evidenceViewSteps(input: CommonViewInput): readonly Step[] {
     tableStep('dead_person', 'people registered as dead on or before the as-of date', deadPerson(input)),
     viewStep('good_income', 'employees insured on more than 1.5 times the highest standard', goodIncome()),
     tableStep('insured', 'insurance records of people on the roll and of assisted classes', insured(input)),
+    ...perhapsInsuredSteps(input),
     ...settlementNetSteps(input),
     tableStep(
       'assisted_settlement',
@@ -73,23 +74,6 @@ function assistedSettlement(input: CommonViewInput): string {
     `FROM (\n${bills}\n) AS b`,
     'LEFT JOIN settlement_net AS n ON n.registry = b.registry AND n.record_no = b.record_no',
   ].join('\n');
-}
-
-/** Some records of a large kind, each snapshot narrowed before anything is joined to it; the empty view without any. */
-function fromSnapshots(
-  input: CommonViewInput,
-  kind: RegistryKind,
-  columns: string,
-  conditions: (registry: string) => readonly string[],
-): string {
-  const own = input.snapshots.filter((snapshot) => snapshot.kind === kind);
-  if (own.length === 0) return `SELECT ${columns}\nFROM ${kind}`;
-  return own
-    .map(
-      (snapshot) =>
-        `SELECT ${columns}\nFROM (\n${recordsWithPersons(snapshot, input, conditions(snapshot.registry))}\n)`,
-    )
-    .join('\nUNION ALL BY NAME\n');
 }
 
 function deadPerson({ asOf }: CommonViewInput): string {

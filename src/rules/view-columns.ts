@@ -128,6 +128,7 @@ export const COMMON_VIEW_COLUMNS: Readonly<Record<string, readonly string[]>> = 
     'start_date',
     'stop_date',
   ],
+  perhaps_insured: ['person_id'],
   settlement_net: ['registry', 'record_no', 'burden', 'in_part', 'loose'],
   assisted_settlement: [...PERSON, 'settlement_date', 'disease', 'burden'],
   dead_person: ['person_id'],

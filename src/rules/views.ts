@@ -134,6 +134,23 @@ export function recordsWithPersons(
   ].join('\n');
 }
 
+/** Some records of a large kind, each snapshot narrowed before anything is joined to it; the empty view without any. */
+export function fromSnapshots(
+  input: ViewSources,
+  kind: RegistryKind,
+  columns: string,
+  conditions: (registry: string) => readonly string[],
+): string {
+  const own = input.snapshots.filter((snapshot) => snapshot.kind === kind);
+  if (own.length === 0) return `SELECT ${columns}\nFROM ${kind}`;
+  return own
+    .map(
+      (snapshot) =>
+        `SELECT ${columns}\nFROM (\n${recordsWithPersons(snapshot, input, conditions(snapshot.registry))}\n)`,
+    )
+    .join('\nUNION ALL BY NAME\n');
+}
+
 function narrowedRecords(snapshot: Snapshot, dialect: Dialect, conditions: readonly string[]): string {
   const records = recordsQuery(dialect, snapshot);
   return conditions

@@ -32,6 +32,7 @@ SELECT
 FROM covered_person AS c
 WHERE c.person_id NOT IN (SELECT person_id FROM insured WHERE member_status = 'normal')
   AND c.person_id NOT IN (SELECT person_id FROM dead_person)
+  AND c.person_id NOT IN (SELECT person_id FROM perhaps_insured)
   -- Whose number is contested, or may have been cut by a spreadsheet, stands in the other list under another one.
   AND c.person_id NOT IN (SELECT person_id FROM identity_conflict)
   AND c.person_id NOT IN (SELECT person_id FROM assistance WHERE ends_with(id, '000'))
