@@ -59,6 +59,25 @@ function stripDamage(raw: string): string {
   return dashed.replace(/(?<=^\d{8,})\.0+$/, '').replace(X_ALIKE, 'X');
 }
 
+/** Letters that a scanner or a tired eye takes for digits. */
+const DIGIT_ALIKE: Readonly<Record<string, string>> = {
+  O: '0',
+  I: '1',
+  L: '1',
+  '|': '1',
+  Z: '2',
+  S: '5',
+  B: '8',
+};
+
+/** The digits behind at most three letters that look like them, where the check character then holds. */
+function readAsDigits(compact: string): string | null {
+  if (!/^[1-8OILZSB|][\dOILZSB|]{16}[\dXOILZSB|]$/.test(compact) || isCreditCode(compact)) return null;
+  const letters = compact.match(/[OILZSB|]/g) ?? [];
+  const id = compact.replace(/[OILZSB|]/g, (letter) => DIGIT_ALIKE[letter] ?? letter);
+  return letters.length <= 3 && isValidCitizenId(id) ? id : null;
+}
+
 function asId(compact: string): CitizenIdReading | null {
   if (/^9/.test(compact) && isSocialCreditCode(compact)) return null;
   if (isValidCitizenId(compact)) return { kind: 'valid', id: compact, key: null };
@@ -66,6 +85,8 @@ function asId(compact: string): CitizenIdReading | null {
     const id = `${compact.slice(0, 17)}X`;
     return isValidCitizenId(id) ? { kind: 'valid', id, key: null } : null;
   }
+  const alike = readAsDigits(compact);
+  if (alike !== null) return { kind: 'valid', id: alike, key: null };
   const upgraded = upgrade15(compact);
   return upgraded === null ? null : { kind: 'upgraded', id: upgraded, key: null };
 }
