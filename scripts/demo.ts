@@ -2,9 +2,11 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCli } from '../src/cli/main.js';
+import { listenToProcess } from '../src/cli/process-events.js';
 import { evaluateSample, printEvaluation } from './evaluate-sample.js';
 import { generateSample } from './sample/generate.js';
 
+listenToProcess('zh');
 const folder = 'sample';
 if (existsSync(join(folder, 'truth')) || !existsSync(folder))
   rmSync(folder, { recursive: true, force: true });

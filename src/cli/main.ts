@@ -12,12 +12,6 @@ export async function runCli(argv: readonly string[]): Promise<number> {
   const program = buildProgram(lang, (code) => {
     exitCode = code;
   });
-  const stopSignals = handleSignals();
-  // A reader that closes early (`| head`) is not an error.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(EXIT_CODES.done);
-    throw error;
-  });
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return exitCode;
@@ -25,8 +19,6 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_CODES.done : EXIT_CODES.usage;
     const { printError } = await import('./print-error.js');
     return printError(processTerminal(globalOptions(program, lang)), error);
-  } finally {
-    stopSignals();
   }
 }
 
@@ -117,21 +109,11 @@ function globalOptions(program: Command, lang: Language): GlobalOptions {
 }
 
 /** The language has to be known before help is written: --lang, then YINGBAO_LANG, then Chinese. */
-function languageOf(argv: readonly string[]): Language {
+export function languageOf(argv: readonly string[]): Language {
   const place = argv.indexOf('--lang');
   const given =
     place >= 0
       ? argv[place + 1]
       : argv.find((argument) => argument.startsWith('--lang='))?.slice('--lang='.length);
   return (given ?? process.env['YINGBAO_LANG']) === 'en' ? 'en' : 'zh';
-}
-
-/** Ends at once on a signal: what is half written has a temporary name and the next run clears it. */
-function handleSignals(): () => void {
-  const onInterrupt = (): never => process.exit(EXIT_CODES.interrupted);
-  const onTerminate = (): never => process.exit(EXIT_CODES.terminated);
-  process.on('SIGINT', onInterrupt).on('SIGTERM', onTerminate).on('SIGHUP', onTerminate);
-  return () => {
-    process.off('SIGINT', onInterrupt).off('SIGTERM', onTerminate).off('SIGHUP', onTerminate);
-  };
 }

@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { evaluatePairs, type Evaluation } from '../linkage/match/evaluate-pairs.js';
 import { openScratchEngine } from './engine-session.js';
 import { cell, readColumns } from './read-columns.js';
+import { openTemporaryFolder } from './temporary-folder.js';
 
 export interface EvaluateFilesRequest {
   /** CSV with left_line, right_line, probability, as `yingbao match --format csv` writes it. */
@@ -20,7 +19,7 @@ const HINT =
 
 /** Measures a file of pairs against a file of true pairs. Throws ConfigError where a column is missing. */
 export async function evaluateFiles(request: EvaluateFilesRequest): Promise<Evaluation> {
-  const folder = mkdtempSync(join(tmpdir(), 'yingbao-evaluate-'));
+  const { path: folder, remove } = openTemporaryFolder('evaluate');
   const engine = await openScratchEngine(join(folder, 'spill'));
   try {
     const pairs = await readColumns(engine, request.pairs, join(folder, 'pairs'), {
@@ -47,6 +46,6 @@ export async function evaluateFiles(request: EvaluateFilesRequest): Promise<Eval
     );
   } finally {
     await engine.close();
-    rmSync(folder, { recursive: true, force: true });
+    remove();
   }
 }

@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { basename, extname, join, relative, resolve, sep } from 'node:path';
 import { PROJECT_FILE } from '../config/project.js';
 import { STANDARDS_HEADER } from '../config/standards.js';
@@ -9,6 +7,7 @@ import { ConfigError, YingbaoError } from '../model/errors.js';
 import { KIND_SPECS, type RegistryKind } from '../model/registry-kinds.js';
 import { dateInName } from './find-exports.js';
 import { projectText, type ProposedRegistry } from './project-text.js';
+import { openTemporaryFolder } from './temporary-folder.js';
 
 const EXPORT_ENDINGS = ['.csv', '.txt', '.tsv', '.xlsx', '.xls', '.parquet', '.gz', '.zip'];
 
@@ -95,9 +94,9 @@ async function inspectFolder(
 
 async function inspectFile(projectFolder: string, path: string): Promise<InspectedFile> {
   const shown = relative(projectFolder, path).split(sep).join('/');
+  const scratch = openTemporaryFolder('init');
   try {
-    const scratch = join(tmpdir(), `yingbao-init-${randomUUID()}`);
-    const inspection = await recognizeExport({ path, shown }, scratch);
+    const inspection = await recognizeExport({ path, shown }, join(scratch.path, 'export'));
     return { file: { file: shown, ...decide(inspection) }, inspection };
   } catch (error) {
     if (!(error instanceof YingbaoError)) throw error;
@@ -105,6 +104,8 @@ async function inspectFile(projectFolder: string, path: string): Promise<Inspect
       file: { file: shown, kind: null, why: { zh: `无法读取：${error.code}`, en: error.message } },
       inspection: null,
     };
+  } finally {
+    scratch.remove();
   }
 }
 

@@ -2,6 +2,7 @@ import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { EngineError } from '../model/errors.js';
+import { atExit } from './at-exit.js';
 
 interface LockHolder {
   readonly pid: number;
@@ -13,7 +14,8 @@ interface LockHolder {
 
 /**
  * Takes the project's lock or throws EngineError naming the holder. Returns the function that gives it back. The lock
- * appears whole (a hard link to a file that is written already), so nobody can read half of it and think it stale.
+ * appears whole (a hard link to a file that is written already), so nobody can read half of it and think it stale. A run
+ * that is ended by a signal gives it back as well: on another host nobody could know that its holder is dead.
  */
 export function takeLock(path: string, now: Date): () => void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
@@ -28,9 +30,9 @@ export function takeLock(path: string, now: Date): () => void {
   writeFileSync(own, JSON.stringify(mine), { mode: 0o600, flush: true });
   try {
     if (!linkNew(own, path)) replaceDead(own, path);
-    return () => {
+    return atExit(() => {
       rmSync(path, { force: true });
-    };
+    });
   } finally {
     rmSync(own, { force: true });
   }

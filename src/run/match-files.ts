@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assetPath } from '../config/package-root.js';
 import type { Engine } from '../engine/engine.js';
@@ -19,6 +17,7 @@ import { REGISTRY_KINDS, type RegistryKind } from '../model/registry-kinds.js';
 import { alignHeaders } from './align-headers.js';
 import { openScratchEngine } from './engine-session.js';
 import { cell, readColumns } from './read-columns.js';
+import { openTemporaryFolder } from './temporary-folder.js';
 
 export interface MatchFilesRequest {
   readonly left: string;
@@ -65,7 +64,7 @@ export interface BlockingCost {
 
 /** Matches two files, or finds duplicates in one. Throws InputError and ConfigError. */
 export async function matchFiles(request: MatchFilesRequest): Promise<MatchedFiles> {
-  const folder = mkdtempSync(join(tmpdir(), 'yingbao-match-'));
+  const { path: folder, remove } = openTemporaryFolder('match');
   const engine = await openScratchEngine(
     join(folder, 'spill'),
     request.threads === undefined ? {} : { threads: request.threads },
@@ -87,7 +86,7 @@ export async function matchFiles(request: MatchFilesRequest): Promise<MatchedFil
     };
   } finally {
     await engine.close();
-    rmSync(folder, { recursive: true, force: true });
+    remove();
   }
 }
 

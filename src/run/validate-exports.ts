@@ -6,6 +6,7 @@ import { ingestFunctions, type Mappings } from '../ingest/scalar-functions.js';
 import { validateExport, type ValidationReport, type ValidationRequest } from '../ingest/validate.js';
 import { ConfigError } from '../model/errors.js';
 import type { RegistryKind } from '../model/registry-kinds.js';
+import { atExit } from './at-exit.js';
 import { openScratchEngine } from './engine-session.js';
 import { dateInName, findExports } from './find-exports.js';
 
@@ -23,12 +24,15 @@ export interface ValidateOptions {
 
 /** Checks exports without keeping them: one report per registry. Throws ConfigError where nothing can be checked. */
 export async function validateExports(options: ValidateOptions): Promise<readonly ValidationReport[]> {
+  const removeScratch = atExit(() => {
+    rmSync(options.scratchFolder, { recursive: true, force: true });
+  });
   try {
     const requests =
       options.single === undefined ? projectRequests(options) : singleRequest(options, options.single);
     return await validateRequests(options.scratchFolder, requests);
   } finally {
-    rmSync(options.scratchFolder, { recursive: true, force: true });
+    removeScratch();
   }
 }
 

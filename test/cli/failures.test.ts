@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -158,6 +158,45 @@ describe('a signal', () => {
     expect(existsSync(join(project.folder, 'runs', 'current.json'))).toBe(false);
     const next = await project.yingbao(['run', '--json']);
     expect(JSON.parse(next.out)).toMatchObject({ runId: '000001-20261031' });
+  });
+
+  it('takes the lock of the run away, so that a run on another host is not shut out', async () => {
+    await project.spawn(['run'], { nodeArguments: ['--import', selfSignal('SIGTERM')] });
+    expect(existsSync(join(project.folder, '.yingbao', 'lock.json'))).toBe(false);
+  });
+
+  it('leaves nothing of what validate reads', async () => {
+    project.write('tmp/.keep', '');
+    const folder = join(project.folder, 'tmp');
+    const program = `import { readdirSync } from 'node:fs'; const timer = setInterval(() => { const [name] = readdirSync(${JSON.stringify(folder)}).filter((one) => one.startsWith('yingbao-validate-')); if (name !== undefined) { clearInterval(timer); process.kill(process.pid, 'SIGINT'); } }, 1); timer.unref();`;
+    const ended = await project.spawn(['validate'], {
+      nodeArguments: ['--import', `data:text/javascript,${encodeURIComponent(program)}`],
+      env: { TMPDIR: folder },
+    });
+    expect(ended.code).toBe(130);
+    expect(readdirSync(folder)).toEqual(['.keep']);
+  });
+});
+
+describe('standard output that cannot be written', () => {
+  it.runIf(existsSync('/dev/full'))('is a full disk, not a failed gate', async () => {
+    const child = spawn(process.execPath, [BIN, 'schema', 'death', '--lang', 'en'], {
+      stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'],
+    });
+    let err = '';
+    child.stderr?.setEncoding('utf8').on('data', (piece: string) => (err += piece));
+    const code = await new Promise((resolve) => child.once('close', resolve));
+    expect(code).toBe(4);
+    expect(err).toContain('ENOSPC');
+    expect(err).not.toMatch(/\n\s+at /);
+  });
+});
+
+describe('a reader of messages that leaves', () => {
+  it('does not change the exit code', async () => {
+    const child = spawn(process.execPath, [BIN, 'no-such-command'], { stdio: ['ignore', 'ignore', 'pipe'] });
+    child.stderr.destroy();
+    expect(await new Promise((resolve) => child.once('close', resolve))).toBe(2);
   });
 });
 

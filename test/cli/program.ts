@@ -34,7 +34,6 @@ export async function yingbao(
   let err = '';
   for (const name of OWN_SETTINGS) vi.stubEnv(name, undefined);
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
-  process.stdout.setMaxListeners(0);
   const stdout = vi.spyOn(process.stdout, 'write').mockImplementation((piece) => {
     out += String(piece);
     return true;

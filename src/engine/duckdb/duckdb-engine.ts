@@ -12,6 +12,7 @@ import {
 } from '@duckdb/node-api';
 import { EngineError, YingbaoError } from '../../model/errors.js';
 import type { Engine, Row, ScalarFunction, Value } from '../engine.js';
+import { stoppable, trackConnection } from '../stopping.js';
 import { number, text } from '../sql.js';
 import { duckdbDialect } from './duckdb-dialect.js';
 
@@ -53,15 +54,18 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Engine> {
 class DuckDbEngine implements Engine {
   readonly dialect = duckdbDialect;
   private confined = false;
+  private readonly untrack: () => void;
   constructor(
     private readonly instance: DuckDBInstance,
     private readonly connection: DuckDBConnection,
     private readonly spillFolder: string,
-  ) {}
+  ) {
+    this.untrack = trackConnection(connection);
+  }
 
   async run(sql: string): Promise<void> {
     try {
-      await this.connection.run(sql);
+      await stoppable(() => this.connection.run(sql));
     } catch (error) {
       throw engineError(error, sql);
     }
@@ -69,7 +73,7 @@ class DuckDbEngine implements Engine {
 
   async rows(sql: string): Promise<readonly Row[]> {
     try {
-      const reader = await this.connection.runAndReadAll(sql);
+      const reader = await stoppable(() => this.connection.runAndReadAll(sql));
       const names = reader.columnNames();
       return reader.getRowsJson().map((values) => toRow(names, values as readonly Value[]));
     } catch (error) {
@@ -79,10 +83,13 @@ class DuckDbEngine implements Engine {
 
   async *batches(sql: string): AsyncGenerator<readonly Row[]> {
     try {
-      const result = await this.connection.stream(sql);
+      const result = await stoppable(() => this.connection.stream(sql));
       const names = result.columnNames();
-      for await (const rows of result.yieldRowsJson()) {
-        yield rows.map((values) => toRow(names, values as readonly Value[]));
+      const pieces = result.yieldRowsJson();
+      for (;;) {
+        const piece = await stoppable(() => pieces.next());
+        if (piece.done === true) return;
+        yield piece.value.map((values) => toRow(names, values as readonly Value[]));
       }
     } catch (error) {
       throw error instanceof YingbaoError ? error : engineError(error, sql);
@@ -122,6 +129,7 @@ class DuckDbEngine implements Engine {
   }
 
   close(): Promise<void> {
+    this.untrack();
     this.connection.closeSync();
     this.instance.closeSync();
     rmSync(this.spillFolder, { recursive: true, force: true });
