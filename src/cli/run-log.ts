@@ -25,6 +25,15 @@ export function openRunLog(projectFolder: string): {
         case 'stage-finished':
           log.info({ event: event.type, stage: event.stage, cached: event.cached, seconds: event.seconds });
           return;
+        case 'set-aside':
+          log.warn({
+            event: event.type,
+            registry: event.registry.registry,
+            code: event.registry.code,
+            file: event.registry.file,
+            line: event.registry.line,
+          });
+          return;
         case 'published':
           log.info({ event: event.type, runId: event.runId });
           return;

@@ -16,6 +16,8 @@ export interface MemoryInput {
   readonly refusedFile: string;
   /** Outcomes of visits, oldest first, and the day as of which a clearance must still run; absent: none. */
   readonly outcomes?: { readonly asOf: string; readonly ledger: readonly LedgerOutcome[] };
+  /** False where this run saw less than the last and cannot tell what has gone: nothing is resolved then. Default true. */
+  readonly resolves?: boolean;
   readonly findingsFile: string;
   /** Open findings of earlier runs that this run did not check. */
   readonly uncheckedFile: string;
@@ -99,7 +101,8 @@ function carriedQuery({ dialect, previous }: MemoryInput): string {
   return `SELECT ${FINDING_COLUMNS.join(', ')}\nFROM (\n${[none, ...left].join('\nUNION ALL BY NAME\n')}\n)`;
 }
 
-function uncheckedQuery({ dialect, rulesRun, refusedFile }: MemoryInput): string {
+function uncheckedQuery({ dialect, rulesRun, refusedFile, resolves = true }: MemoryInput): string {
+  const ran = `coalesce(rule_id IN ${textList(rulesRun)}, false)`;
   const columns = FINDING_COLUMNS.map((column) =>
     column === 'status'
       ? "CASE status WHEN 'suppressed' THEN status ELSE 'persisting' END AS status"
@@ -108,7 +111,9 @@ function uncheckedQuery({ dialect, rulesRun, refusedFile }: MemoryInput): string
   return [
     `SELECT ${columns.join(', ')}`,
     'FROM carried',
-    `WHERE (rule_id NOT IN ${textList(rulesRun)} OR finding_id IN (SELECT finding_id FROM ${dialect.readParquet([refusedFile])}))`,
+    resolves
+      ? `WHERE (NOT ${ran} OR finding_id IN (SELECT finding_id FROM ${dialect.readParquet([refusedFile])}))`
+      : 'WHERE true',
     '  AND finding_id NOT IN (SELECT finding_id FROM assessed)',
   ].join('\n');
 }

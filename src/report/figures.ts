@@ -10,6 +10,13 @@ export interface ReportInput {
     readonly rejected: number;
     readonly people: number;
   }[];
+  /** Registries that the run did without. */
+  readonly setAside: readonly {
+    readonly registry: string;
+    readonly kind: string;
+    readonly code: string;
+    readonly reason: Words;
+  }[];
   readonly links: Readonly<Record<string, number>>;
   /** Counts of the link stage: figure, what it counts, how many. */
   readonly linkage: readonly LinkFigure[];
@@ -59,12 +66,31 @@ const CLASS_WORDS: Readonly<Record<string, Words>> = {
 /** The figures of a run as tables, in both languages; people who may be owed help come first. */
 export function summarize(input: ReportInput): readonly ReportSection[] {
   return [
+    asideSection(input),
     findingsSection(input),
     skippedSection(input),
     registriesSection(input),
     linksSection(input),
     cappedSection(input),
   ].filter((section) => section.rows.length > 0);
+}
+
+/** Comes first: whoever reads the figures must know what they leave out. */
+function asideSection({ setAside }: ReportInput): ReportSection {
+  return {
+    title: { zh: '本次搁置的名单（结果不完整）', en: 'Registries set aside (the result is partial)' },
+    head: [
+      { zh: '名单', en: 'registry' },
+      { zh: '类型', en: 'kind' },
+      { zh: '代码', en: 'code' },
+      { zh: '原因', en: 'reason' },
+    ],
+    rows: setAside.map(({ registry, kind, code, reason }) => [registry, kind, code, reason]),
+    note: {
+      zh: '读取同类名单的规则本次均未执行；其以前的线索仍未了结，列入“未核对”。',
+      en: 'no rule that reads a list of the same kind was run; their earlier findings stay open as unchecked.',
+    },
+  };
 }
 
 interface RuleTotals {

@@ -1,6 +1,6 @@
-import { text } from '../engine/sql.js';
+import { text, textList } from '../engine/sql.js';
 import type { RegistryKind } from '../model/registry-kinds.js';
-import type { CommonViewInput } from './view-input.js';
+import type { RuleConditions } from './select-rules.js';
 
 /** Dates that can only lie in the past of a registry; births and deaths are checked record by record (D09, D13). */
 const PAST: readonly (readonly [kind: RegistryKind, column: string])[] = [
@@ -16,13 +16,19 @@ const PAST: readonly (readonly [kind: RegistryKind, column: string])[] = [
  * What only the batch as a whole shows, counted and never dropped: code, registry, records, amount. D14 households on a
  * roll without their head, D18 dates after the registry's own as-of date, D19 payments to people on no roll.
  */
-export function batchChecksQuery({ snapshots }: Pick<CommonViewInput, 'snapshots'>): string {
+export function batchChecksQuery({
+  snapshots,
+  setAside,
+}: Pick<RuleConditions, 'snapshots' | 'setAside'>): string {
   const kinds = new Set(snapshots.map(({ kind }) => kind));
+  const whole = (kind: RegistryKind): boolean =>
+    kinds.has(kind) && !setAside.some((registry) => registry.kind === kind);
+  const left = setAside.map(({ registry }) => registry);
   const parts = [
     "SELECT '' AS code, '' AS registry, 0 AS records, CAST(NULL AS DECIMAL(14, 2)) AS amount WHERE false",
-    ...(kinds.has('assistance') ? [HEADLESS] : []),
-    ...PAST.filter(([kind]) => kinds.has(kind)).map(([kind, column]) => future(kind, column)),
-    ...(kinds.has('assistance') && kinds.has('payment') ? [PAID_TO_NOBODY] : []),
+    ...(whole('assistance') ? [HEADLESS] : []),
+    ...PAST.filter(([kind]) => kinds.has(kind)).map(([kind, column]) => future(kind, column, left)),
+    ...(whole('assistance') && whole('payment') ? [PAID_TO_NOBODY] : []),
   ];
   return [
     'SELECT code, registry, CAST(sum(records) AS BIGINT) AS records, CAST(sum(amount) AS DECIMAL(14, 2)) AS amount',
@@ -53,6 +59,7 @@ const PAID_TO_NOBODY = [
   'GROUP BY registry',
 ].join('\n');
 
-function future(kind: RegistryKind, column: string): string {
-  return `SELECT ${text('D18')}, registry, count(*), NULL\nFROM ${kind}\nWHERE ${column} > as_of\nGROUP BY registry`;
+function future(kind: RegistryKind, column: string, left: readonly string[]): string {
+  const others = left.length === 0 ? '' : `\n  AND registry NOT IN ${textList(left)}`;
+  return `SELECT ${text('D18')}, registry, count(*), NULL\nFROM ${kind}\nWHERE ${column} > as_of${others}\nGROUP BY registry`;
 }

@@ -1,9 +1,11 @@
 import type { Standard } from '../config/standard.js';
 import { REGISTRY_KINDS } from '../model/registry-kinds.js';
+import type { SetAside } from '../model/set-aside.js';
 import { columnName } from '../model/kinds/field.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { unsetParameters, type ParameterValues } from './compile.js';
 import type { Department } from './departments.js';
+import { readsRegistry, ruleReads } from './rule-reads.js';
 import type { Rule } from './rule-file.js';
 
 /** What decides whether a rule can run. */
@@ -18,6 +20,8 @@ export interface RuleConditions {
   readonly rules: readonly Rule[];
   readonly parameters: Readonly<Record<string, ParameterValues>>;
   readonly disabled: readonly string[];
+  /** Registries that this run left out: no rule that reads a list of their kind may speak. */
+  readonly setAside: readonly Pick<SetAside, 'registry' | 'kind'>[];
 }
 
 type Words = { readonly zh: string; readonly en: string };
@@ -47,6 +51,7 @@ type Condition = (rule: Rule, input: RuleConditions) => Words | null;
 /** The first that fails gives the reason. */
 const CONDITIONS: readonly Condition[] = [
   isEnabled,
+  isComplete,
   hasRegistries,
   hasDepartments,
   isAuthorised,
@@ -59,6 +64,15 @@ const CONDITIONS: readonly Condition[] = [
 
 function isEnabled(rule: Rule, { disabled }: RuleConditions): Words | null {
   return disabled.includes(rule.id) ? { zh: '项目设置中已停用', en: 'disabled in the project file' } : null;
+}
+
+/** Half a roll would make people missed, half a list of deaths would keep quiet: the rule waits for the whole. */
+function isComplete(rule: Rule, { setAside }: RuleConditions): Words | null {
+  if (setAside.length === 0) return null;
+  const reads = ruleReads(rule);
+  const lost = setAside.filter((one) => readsRegistry(reads, one)).map(({ registry }) => registry);
+  if (lost.length === 0) return null;
+  return { zh: `本次搁置的名单：${lost.join('、')}`, en: `set aside in this run: ${lost.join(', ')}` };
 }
 
 function hasRegistries(rule: Rule, { snapshots }: RuleConditions): Words | null {

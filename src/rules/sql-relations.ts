@@ -18,6 +18,15 @@ export function relationProblems(
   return [...new Set(problems)];
 }
 
+/** The views that a SELECT reads from, each once. */
+export function relationsRead(
+  tokens: readonly SqlToken[],
+  isView: (name: string) => boolean,
+): readonly string[] {
+  const names = tokens.flatMap((_, index) => (opensRelation(tokens, index) ? [word(tokens[index + 1])] : []));
+  return [...new Set(names.filter(isView))];
+}
+
 /** `name AS (`, `name AS MATERIALIZED (` or `name AS NOT MATERIALIZED (`. */
 export function definesSubquery(tokens: readonly SqlToken[], index: number): boolean {
   if (tokens[index]?.kind !== 'word' || word(tokens[index + 1]) !== 'as') return false;

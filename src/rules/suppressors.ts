@@ -7,6 +7,8 @@ import { tableStep } from './views.js';
 interface SuppressorSpec {
   /** The registry of another department it reads, null where a canonical view is enough. */
   readonly department: string | null;
+  /** Every list it looks at, as `ruleReads` names them. */
+  readonly reads: readonly string[];
   readonly zh: string;
   readonly en: string;
   /** A query that yields person_id; certain links only, for it speaks against somebody's need. */
@@ -17,6 +19,7 @@ interface SuppressorSpec {
 export const SUPPRESSOR_SPECS: Readonly<Record<Suppressor, SuppressorSpec>> = {
   endedCover: {
     department: null,
+    reads: ['assistance'],
     zh: '名单中有已停止或暂停的保障记录',
     en: 'a record of cover that ended or was suspended',
     query: (asOf) =>
@@ -24,6 +27,7 @@ export const SUPPRESSOR_SPECS: Readonly<Record<Suppressor, SuppressorSpec>> = {
   },
   goodIncome: {
     department: null,
+    reads: ['insurance'],
     zh: '参加职工医保且缴费基数较高',
     en: 'insured as an employee on a high base',
     query: () =>
@@ -31,6 +35,7 @@ export const SUPPRESSOR_SPECS: Readonly<Record<Suppressor, SuppressorSpec>> = {
   },
   fiscalPayroll: {
     department: 'fiscal_payroll',
+    reads: ['custom_fiscal_payroll'],
     zh: '在财政供养人员工资名单中',
     en: 'on the fiscal payroll',
     query: (asOf) =>
@@ -38,6 +43,7 @@ export const SUPPRESSOR_SPECS: Readonly<Record<Suppressor, SuppressorSpec>> = {
   },
   secondHouse: {
     department: 'housing',
+    reads: ['custom_housing'],
     zh: '名下登记两套及以上住房',
     en: 'two or more houses registered',
     query: () =>
@@ -45,6 +51,7 @@ export const SUPPRESSOR_SPECS: Readonly<Record<Suppressor, SuppressorSpec>> = {
   },
   vehicle: {
     department: 'vehicle',
+    reads: ['custom_vehicle'],
     zh: '名下登记机动车',
     en: 'a motor vehicle registered',
     query: () =>
@@ -52,6 +59,7 @@ export const SUPPRESSOR_SPECS: Readonly<Record<Suppressor, SuppressorSpec>> = {
   },
   business: {
     department: 'business',
+    reads: ['custom_business'],
     zh: '登记为企业法定代表人或股东',
     en: 'registered as legal representative or shareholder',
     query: () =>

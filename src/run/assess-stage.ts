@@ -6,6 +6,7 @@ import type { Engine } from '../engine/engine.js';
 import { duckdbDialect } from '../engine/duckdb/duckdb-dialect.js';
 import type { Step } from '../engine/step.js';
 import { LINK_FILES } from '../model/link.js';
+import type { SetAside } from '../model/set-aside.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { assessSteps, isShadow, type AssessInput } from '../rules/assess.js';
 import { loadDepartments } from '../rules/departments.js';
@@ -36,35 +37,48 @@ export interface AssessResult {
 export async function assessStage(
   context: RunContext,
   engine: Engine,
-  from: { readonly snapshots: readonly Snapshot[]; readonly linked: LinkResult; readonly asOf: string },
+  from: Assessed & { readonly linked: LinkResult },
 ): Promise<AssessResult> {
-  const { snapshots, linked, asOf } = from;
-  const key = assessKey(context, linked.key, asOf);
+  const { linked } = from;
+  const key = assessKey(context, linked.key, from);
   const folder = join(context.layout.stages, 'assess', key);
   const cached = existsSync(folder);
   await timedStage(context, { name: 'assess', key, cached }, () =>
     wholeFolder(folder, async (temporary) => {
-      const input = assessInput(context, { snapshots, linkFolder: linked.folder, asOf, folder: temporary });
+      const input = assessInput(context, { ...from, linkFolder: linked.folder, folder: temporary });
       await engine.confine(confinedTo(context.layout));
       await walk(context, engine, 'assess', assessSteps(input));
     }),
   );
-  const input = assessInput(context, { snapshots, linkFolder: linked.folder, asOf, folder });
+  const input = assessInput(context, { ...from, linkFolder: linked.folder, folder });
   const selected = selectRules(input);
   const listed = selected.active.filter((rule) => !isShadow(rule, input)).map(({ id }) => id);
   return { folder, key, ...selected, listed };
 }
 
+/** What rules are run on, and what the run does without. */
+export interface Assessed {
+  readonly snapshots: readonly Snapshot[];
+  readonly setAside: readonly SetAside[];
+  readonly asOf: string;
+}
+
+/** How many rules can list findings: none where too much was set aside. */
+export function listingRules(context: RunContext, from: Assessed): number {
+  const input = assessInput(context, { ...from, linkFolder: '', folder: '' });
+  return selectRules(input).active.filter((rule) => !isShadow(rule, input)).length;
+}
+
 /** The steps of the stage as `--dry-run` prints them. */
 export function assessPlan(
   context: RunContext,
-  snapshots: readonly Snapshot[],
+  { snapshots, setAside, asOf }: Assessed,
   linkFolder: string,
-  asOf: string,
 ): readonly Step[] {
   return assessSteps(
     assessInput(context, {
       snapshots,
+      setAside,
       linkFolder,
       asOf,
       folder: join(context.layout.stages, 'assess', '(new)'),
@@ -72,7 +86,7 @@ export function assessPlan(
   );
 }
 
-function assessKey(context: RunContext, linkKey: string, asOf: string): string {
+function assessKey(context: RunContext, linkKey: string, { asOf, setAside }: Assessed): string {
   const { rules, standards, project } = context;
   return keyOfStage(context, {
     stage: 'assess',
@@ -86,6 +100,7 @@ function assessKey(context: RunContext, linkKey: string, asOf: string): string {
     staleDays: project.file.rules.staleDays,
     authorised: authorisedRegistries(context),
     county: project.file.county ?? null,
+    setAside: setAside.map(({ registry, kind }) => [registry, kind]),
   });
 }
 
@@ -108,18 +123,14 @@ function authorisedRegistries({ project }: RunContext): readonly string[] {
 /** What the rules of a project are run on; results go to `folder`. */
 export function assessInput(
   context: RunContext,
-  from: {
-    readonly snapshots: readonly Snapshot[];
-    readonly linkFolder: string;
-    readonly asOf: string;
-    readonly folder: string;
-  },
+  from: Assessed & { readonly linkFolder: string; readonly folder: string },
 ): AssessInput {
-  const { snapshots, linkFolder, asOf, folder } = from;
+  const { snapshots, setAside, linkFolder, asOf, folder } = from;
   const { file } = context.project;
   return {
     dialect: duckdbDialect,
     snapshots,
+    setAside,
     personsFile: join(linkFolder, LINK_FILES.persons),
     conflictsFile: join(linkFolder, LINK_FILES.conflicts),
     linksFile: join(linkFolder, LINK_FILES.links),

@@ -22,6 +22,8 @@ export interface RunOptions {
   /** Judge as of this day (YYYY-MM-DD); else the project's `asOf`, else the latest date of its registries. */
   readonly asOf?: string;
   readonly now: () => Date;
+  /** Leaves out a registry that cannot be read or that a gate holds, with all rules that read its kind; else it ends the run. */
+  readonly keepGoing?: boolean;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly listener: RunListener;
   /** Writes nothing: no key is made where there is none (plans show a stand-in). */

@@ -1,3 +1,5 @@
+import type { SetAside } from '../model/set-aside.js';
+
 /** What a run tells those who watch it; the CLI prints, the log file keeps. Counts and names of stages only. */
 export type RunEvent =
   | { readonly type: 'stage-started'; readonly stage: string; readonly cached: boolean }
@@ -14,6 +16,7 @@ export type RunEvent =
       readonly cached: boolean;
       readonly seconds: number;
     }
+  | { readonly type: 'set-aside'; readonly registry: SetAside }
   | { readonly type: 'published'; readonly runId: string; readonly folder: string };
 
 export type RunListener = (event: RunEvent) => void;

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { duckdbDialect } from '../engine/duckdb/duckdb-dialect.js';
 import type { Engine } from '../engine/engine.js';
+import { textList } from '../engine/sql.js';
 import { LEDGER_FILE, readLedger } from '../followup/ledger.js';
 import { memorySteps, type PreviousRun } from '../followup/memory.js';
 import { LIST_LABEL, WORKLIST_COLUMNS, writeWorklists, type WrittenWorklist } from '../followup/worklist.js';
+import type { SetAside } from '../model/set-aside.js';
 import type { Snapshot } from '../model/snapshot.js';
 import type { Rule } from '../rules/rule-file.js';
 import { ASSESS_FILES, type AssessResult } from './assess-stage.js';
@@ -27,17 +29,21 @@ export async function followUpStage(
     readonly linked: LinkResult;
     readonly assessed: AssessResult;
     readonly asOf: string;
+    readonly setAside: readonly SetAside[];
+    /** False where what is gone cannot be told from what was set aside. */
+    readonly resolves: boolean;
   },
   folder: string,
 ): Promise<FollowUpResult> {
   return timedStage(context, { name: 'follow-up', key: '', cached: false }, async () => {
-    for (const sql of contractStatements(from.snapshots, from.linked.folder, folder)) await engine.run(sql);
+    for (const sql of contractStatements(from, folder)) await engine.run(sql);
     const previous = currentRun(context.layout);
     const steps = memorySteps({
       dialect: duckdbDialect,
       assessedFile: join(from.assessed.folder, ASSESS_FILES.findings),
       previous: previous === null ? null : previousFiles(previous.folder),
       rulesRun: from.assessed.listed,
+      resolves: from.resolves,
       refusedFile: join(from.assessed.folder, ASSESS_FILES.refused),
       outcomes: {
         asOf: from.asOf,
@@ -68,23 +74,36 @@ function previousFiles(folder: string): PreviousRun {
   };
 }
 
-/** People whom petitions speak for are a registry of linkage only; contracts name delivered registries. */
+/** People whom petitions speak for are a registry of linkage only; contracts name the registries that were delivered. */
 function contractStatements(
-  snapshots: readonly Snapshot[],
-  linkFolder: string,
+  {
+    snapshots,
+    linked,
+    setAside,
+  }: {
+    readonly snapshots: readonly Snapshot[];
+    readonly linked: LinkResult;
+    readonly setAside: readonly SetAside[];
+  },
   folder: string,
 ): readonly string[] {
   const { readParquet, writeParquet } = duckdbDialect;
-  const links = readParquet([join(linkFolder, 'links.parquet')]);
-  const persons = readParquet([join(linkFolder, 'persons.parquet')]);
+  const links = readParquet([join(linked.folder, 'links.parquet')]);
+  const persons = readParquet([join(linked.folder, 'persons.parquet')]);
+  const left = setAside.map(({ registry }) => registry);
+  const delivered = (column: string): string =>
+    [
+      `NOT contains(${column}, '@')`,
+      ...(left.length === 0 ? [] : [`  AND ${column} NOT IN ${textList(left)}`]),
+    ].join('\n');
   const rejects = snapshots.filter((s) => s.rejects !== null).map((s) => join(s.folder, s.rejects ?? ''));
   return [
     writeParquet(
-      `SELECT *\nFROM ${links}\nWHERE NOT contains(left_registry, '@')\n  AND NOT contains(right_registry, '@')`,
+      `SELECT *\nFROM ${links}\nWHERE ${delivered('left_registry')}\n  AND ${delivered('right_registry')}`,
       join(folder, RUN_FILES.links),
     ),
     writeParquet(
-      `SELECT *\nFROM ${persons}\nWHERE NOT contains(registry, '@')`,
+      `SELECT *\nFROM ${persons}\nWHERE ${delivered('registry')}`,
       join(folder, RUN_FILES.persons),
     ),
     writeParquet(

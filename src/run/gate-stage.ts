@@ -7,12 +7,14 @@ import { findingVerdicts, type FindingNumbers } from '../ingest/gates/finding-ga
 import { profileSnapshot } from '../ingest/snapshot-profile.js';
 import { GateError } from '../model/errors.js';
 import type { GateVerdict, PastCount, RegistryProfile } from '../model/gate.js';
+import type { SetAside } from '../model/set-aside.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { stageKey } from './code-version.js';
 import type { RunContext } from './context.js';
 import { isReleased, readGateState, writeGateState, type GateState, type HeldGate } from './gate-state.js';
 import type { IngestResult } from './ingest-stage.js';
 import type { FindingCount, RunManifest } from './manifest.js';
+import { leaveOutHeld, type LeftOut } from './set-aside.js';
 
 /** What the gates let through, for the manifest, and what to remember when the run is published. */
 export interface GateResult {
@@ -21,6 +23,10 @@ export interface GateResult {
   /** Noted, and held but released by a person. */
   readonly verdicts: readonly GateVerdict[];
   readonly warnings: RunManifest['warnings'];
+  /** Registries that gates hold, with `--keep-going`. */
+  readonly leftOut: readonly LeftOut[];
+  /** Registries that this run does without, for whatever reason: they stay as they were accepted. */
+  readonly setAside: readonly SetAside[];
 }
 
 const MOST_PAST = 60;
@@ -62,8 +68,34 @@ export async function gateStage(
       else noted.push(verdict);
     }
   }
-  holdIf(context, state, found, (held) => held.registry !== null);
-  return { profiles, verdicts: noted, warnings: noted.map(warningOf) };
+  const leftOut = holdRegistries(context, state, found, ingested);
+  const held = new Set(leftOut.map(({ registry }) => registry.registry));
+  const verdicts = noted.filter(({ registry }) => registry === null || !held.has(registry));
+  return {
+    profiles: Object.fromEntries(Object.entries(profiles).filter(([registry]) => !held.has(registry))),
+    verdicts,
+    warnings: verdicts.map(warningOf),
+    leftOut,
+    setAside: [...ingested.leftOut, ...leftOut].map(({ registry }) => registry),
+  };
+}
+
+/** Remembers what is held. Throws GateError, or with `--keep-going` leaves those registries out while others are left. */
+function holdRegistries(
+  context: RunContext,
+  state: GateState,
+  found: readonly HeldGate[],
+  { snapshots }: IngestResult,
+): readonly LeftOut[] {
+  const held = snapshots.filter(({ registry }) => found.some((one) => one.registry === registry));
+  rememberHeld(context, state, found, (one) => one.registry !== null);
+  if (found.length === 0) return [];
+  const error = heldError(found);
+  if (context.options.keepGoing !== true || held.length === snapshots.length) throw error;
+  return held.map(({ registry, kind }) => {
+    const ofRegistry = found.filter((one) => one.registry === registry);
+    return leaveOutHeld(context, { registry, kind }, ofRegistry, error);
+  });
 }
 
 /**
@@ -77,19 +109,19 @@ export function findingGates(
 ): RunManifest['warnings'] {
   const state = readGateState(context.layout);
   const key = inputKey(gated);
-  const verdicts = findingVerdicts(findingNumbers(gated, findings), state.findings);
+  const verdicts = findingVerdicts(findingNumbers(gated, findings, state), state.findings);
   const held = verdicts.filter((verdict) => !isReleased(state, verdict, key));
   const day = latestDay(gated);
-  holdIf(
-    context,
-    state,
-    held.map((verdict) => ({ ...verdict, key, day })),
-    ({ registry }) => registry === null,
-  );
+  const found = held.map((verdict) => ({ ...verdict, key, day }));
+  rememberHeld(context, state, found, ({ registry }) => registry === null);
+  if (found.length > 0) throw heldError(found);
   return verdicts.map(warningOf);
 }
 
-/** Makes a published run what the next one is compared with; releases are used up. */
+/**
+ * Makes a published run what the next one is compared with; releases are used up. A partial run leaves everything of
+ * the registries that it did without as it was, and its findings, which are fewer, are no measure of the next.
+ */
 export function rememberRun(
   context: RunContext,
   gated: GateResult,
@@ -106,14 +138,19 @@ export function rememberRun(
       return [registry, [...(restarted ? [] : before), { day: asOf, records }].slice(-MOST_PAST)];
     }),
   );
-  const numbers = { ...findingNumbers(gated, findings), day: asOf };
+  const partial = gated.setAside.length > 0;
+  const numbers = { ...findingNumbers(gated, findings, state), day: asOf };
+  const waits = ({ registry }: { readonly registry: string | null }): boolean =>
+    gated.setAside.some((one) => one.registry === registry);
   writeGateState(context.layout, {
     format: state.format,
     accepted: { ...state.accepted, ...gated.profiles },
     past: { ...state.past, ...past },
-    findings: [...state.findings.filter(({ day }) => day !== asOf), numbers].slice(-MOST_PAST),
-    held: [],
-    released: [],
+    findings: partial
+      ? state.findings
+      : [...state.findings.filter(({ day }) => day !== asOf), numbers].slice(-MOST_PAST),
+    held: state.held.filter(waits),
+    released: state.released.filter(waits),
   });
 }
 
@@ -143,7 +180,7 @@ function controlVerdicts(context: RunContext, snapshot: Snapshot): readonly Gate
   });
 }
 
-function holdIf(
+function rememberHeld(
   context: RunContext,
   state: GateState,
   held: readonly HeldGate[],
@@ -152,7 +189,6 @@ function holdIf(
   const others = state.held.filter((one) => !isOurs(one));
   if (held.length > 0 || others.length !== state.held.length)
     writeGateState(context.layout, { ...state, held: [...others, ...held] });
-  if (held.length > 0) throw heldError(held);
 }
 
 function heldError(held: readonly HeldGate[]): GateError {
@@ -169,13 +205,19 @@ function heldError(held: readonly HeldGate[]): GateError {
   });
 }
 
-function findingNumbers(gated: GateResult, findings: readonly FindingCount[]): FindingNumbers {
+/** The roll of a registry set aside is as large as it was when it was accepted. */
+function findingNumbers(
+  gated: GateResult,
+  findings: readonly FindingCount[],
+  { accepted }: GateState,
+): FindingNumbers {
+  const before = gated.setAside.flatMap(({ registry }) => accepted[registry] ?? []);
   const sum = (of: (count: FindingCount) => boolean): number =>
     findings.filter(of).reduce((total, count) => total + count.findings, 0);
   return {
     missed: sum(({ kind, status }) => kind === 'missed' && status !== 'resolved'),
     newWrong: sum(({ kind, status }) => kind === 'wrong' && status === 'new'),
-    roll: Object.values(gated.profiles)
+    roll: [...Object.values(gated.profiles), ...before]
       .filter(({ kind }) => kind === 'assistance')
       .reduce((total, { records }) => total + records, 0),
   };

@@ -10,6 +10,7 @@ import type { Snapshot, UnmappedValue } from '../model/snapshot.js';
 import { keyOfStage, timedStage, type RunContext } from './context.js';
 import { dateInName, findExports, type ExportFile } from './find-exports.js';
 import type { RunManifest } from './manifest.js';
+import { assertSomethingLeft, leaveOutUnreadable, type LeftOut } from './set-aside.js';
 import { replaceFile } from './whole-folder.js';
 
 export interface IngestResult {
@@ -19,6 +20,8 @@ export interface IngestResult {
   /** The day as of which the run judges. */
   readonly asOf: string;
   readonly warnings: RunManifest['warnings'];
+  /** Registries whose exports cannot be read, with `--keep-going`. */
+  readonly leftOut: readonly LeftOut[];
 }
 
 /** What is known of a registry before it is read. */
@@ -35,16 +38,21 @@ export interface PlannedRegistry {
 
 /** Reads every registry of the project into its snapshot; one that is there already is not read again. */
 export async function ingestStage(context: RunContext, engine: Engine): Promise<IngestResult> {
-  const { registries, asOf, fingerprints } = await plannedRegistries(context);
+  const { registries, asOf, fingerprints, leftOut: missing } = await plannedRegistries(context);
   const snapshots: Snapshot[] = [];
+  const leftOut = [...missing];
   for (const planned of registries) {
     const { registry, key, cached } = planned;
-    snapshots.push(
-      await timedStage(context, { name: `ingest ${registry}`, key, cached }, async () =>
-        cached ? planned.snapshot : readRegistry(context, engine, planned),
-      ),
+    const read = timedStage(context, { name: `ingest ${registry}`, key, cached }, async () =>
+      cached ? planned.snapshot : readRegistry(context, engine, planned),
     );
+    try {
+      snapshots.push(await read);
+    } catch (error) {
+      leftOut.push(leaveOutUnreadable(context, { registry, kind: planned.config.kind }, error));
+    }
   }
+  assertSomethingLeft(leftOut, snapshots.length);
   replaceFile(context.layout.fileIndex, `${JSON.stringify(fingerprints, null, 1)}\n`);
   assertMapped(snapshots.flatMap((snapshot) => snapshot.unmapped));
   return {
@@ -52,6 +60,7 @@ export async function ingestStage(context: RunContext, engine: Engine): Promise<
     keys: Object.fromEntries(registries.map(({ registry, key }) => [registry, key])),
     asOf,
     warnings: snapshots.flatMap(exportNotes),
+    leftOut,
   };
 }
 
@@ -60,14 +69,12 @@ export async function plannedRegistries(context: RunContext): Promise<{
   readonly registries: readonly PlannedRegistry[];
   readonly asOf: string;
   readonly fingerprints: readonly Fingerprint[];
+  /** Registries whose exports are not there, with `--keep-going`. */
+  readonly leftOut: readonly LeftOut[];
 }> {
   const { project, layout, options } = context;
-  const entries = Object.entries(project.file.registries);
-  const found = entries.map(([registry, config]) => ({
-    registry,
-    config,
-    files: findExports(project.folder, registry, config.files),
-  }));
+  const { found, leftOut } = deliveredRegistries(context);
+  assertSomethingLeft(leftOut, found.length);
   const asOf =
     options.asOf ??
     project.file.asOf ??
@@ -88,7 +95,30 @@ export async function plannedRegistries(context: RunContext): Promise<{
       await planRegistry(context, { ...one, asOf: registryDate(one.config, one.files) ?? asOf }, prints),
     );
   }
-  return { registries, asOf, fingerprints };
+  return { registries, asOf, fingerprints, leftOut };
+}
+
+interface DeliveredRegistry {
+  readonly registry: string;
+  readonly config: RegistryConfig;
+  readonly files: readonly ExportFile[];
+}
+
+function deliveredRegistries(context: RunContext): {
+  readonly found: readonly DeliveredRegistry[];
+  readonly leftOut: readonly LeftOut[];
+} {
+  const { folder, file } = context.project;
+  const found: DeliveredRegistry[] = [];
+  const leftOut: LeftOut[] = [];
+  for (const [registry, config] of Object.entries(file.registries)) {
+    try {
+      found.push({ registry, config, files: findExports(folder, registry, config.files) });
+    } catch (error) {
+      leftOut.push(leaveOutUnreadable(context, { registry, kind: config.kind }, error));
+    }
+  }
+  return { found, leftOut };
 }
 
 async function planRegistry(

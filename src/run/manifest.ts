@@ -1,4 +1,5 @@
 import type { LinkFigure } from '../report/figures.js';
+import type { SetAside } from '../model/set-aside.js';
 import type { ExportReport } from '../model/snapshot.js';
 
 /** `run.json`: what went in, with which parameters, what came out, how long it took. No personal data. */
@@ -7,13 +8,16 @@ export interface RunManifest {
   readonly runId: string;
   readonly startedAt: string;
   readonly finishedAt: string;
-  readonly exitStatus: 'published';
+  /** `partial`: registries were set aside (`--keep-going`). */
+  readonly exitStatus: 'published' | 'partial';
   readonly asOf: string;
   readonly version: { readonly yingbao: string; readonly code: string; readonly engine: string };
   readonly model: { readonly name: string; readonly version: number; readonly sha256: string };
   /** Names the folder stages/link/<key> that holds scored pairs, for explain. */
   readonly linkKey: string;
   readonly registries: readonly RegistryEntry[];
+  /** What `--keep-going` left out, and why. */
+  readonly setAside: readonly SetAside[];
   readonly rules: readonly RuleEntry[];
   readonly skippedRules: readonly {
     readonly id: string;

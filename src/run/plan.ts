@@ -27,7 +27,8 @@ export interface ProjectPlan {
 /** What a run would do, in order. Reads exports only to know whether their snapshots are there; writes nothing. */
 export async function planProject(options: RunOptions): Promise<ProjectPlan> {
   const context = prepareContext({ ...options, readOnly: true });
-  const { registries, asOf } = await plannedRegistries(context);
+  const { registries, asOf, leftOut } = await plannedRegistries(context);
+  const setAside = leftOut.map(({ registry }) => registry);
   const snapshots = registries.map((registry) => registry.snapshot);
   const { model } = await linkageModel(context);
   const linkFolder = join(context.layout.stages, 'link', '(new)');
@@ -36,7 +37,11 @@ export async function planProject(options: RunOptions): Promise<ProjectPlan> {
     stages: [
       ...registries.map(ingestPlan),
       { name: 'link', cached: false, steps: linkPlan(context, snapshots, model, linkFolder).map(planned) },
-      { name: 'assess', cached: false, steps: assessPlan(context, snapshots, linkFolder, asOf).map(planned) },
+      {
+        name: 'assess',
+        cached: false,
+        steps: assessPlan(context, { snapshots, setAside, asOf }, linkFolder).map(planned),
+      },
       { name: 'follow-up', cached: false, steps: [FOLLOW_UP] },
     ],
   };

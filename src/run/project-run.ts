@@ -3,8 +3,17 @@ import { join } from 'node:path';
 import type { ProjectFile } from '../config/project-schema.js';
 import { duckdbDialect } from '../engine/duckdb/duckdb-dialect.js';
 import type { Engine } from '../engine/engine.js';
+import type { SetAside } from '../model/set-aside.js';
+import type { Snapshot } from '../model/snapshot.js';
 import { renderReport } from '../report/html.js';
-import { assessStage, ASSESS_FILES, ruleHash, type AssessResult } from './assess-stage.js';
+import {
+  assessStage,
+  ASSESS_FILES,
+  ruleHash,
+  listingRules,
+  type Assessed,
+  type AssessResult,
+} from './assess-stage.js';
 import { packageVersion } from './code-version.js';
 import { prepareContext, type RunContext, type RunOptions } from './context.js';
 import { openRunEngine } from './engine-session.js';
@@ -15,7 +24,8 @@ import {
   writeRunFile,
   type FollowUpResult,
 } from './follow-up-stage.js';
-import { findingGates, gateStage, rememberRun } from './gate-stage.js';
+import { findingGates, gateStage, rememberRun, type GateResult } from './gate-stage.js';
+import { identitySnapshots } from './identity-snapshots.js';
 import { ingestStage, type IngestResult } from './ingest-stage.js';
 import { clearLeftovers } from './leftovers.js';
 import { judgementWarnings } from './judgement-file.js';
@@ -32,6 +42,7 @@ import {
   readRefused,
   readShadow,
 } from './run-figures.js';
+import { assertSomethingLeft } from './set-aside.js';
 import { registerFunctions } from './scalar-functions.js';
 import { replaceFile, wholeFolder } from './whole-folder.js';
 
@@ -65,19 +76,23 @@ async function runStages(
 ): Promise<PublishedRun & { readonly manifest: RunManifest }> {
   const startedAt = context.options.now().toISOString();
   const ingested = await ingestStage(context, engine);
-  const { snapshots, asOf } = ingested;
+  const { asOf } = ingested;
   const gated = await gateStage(context, engine, ingested);
-  const linked = await linkStage(context, engine, snapshots, ingested.keys);
-  const assessed = await assessStage(context, engine, { snapshots, linked, asOf });
+  const delivered = await whatIsLeft(context, ingested, gated);
+  const { setAside, snapshots, known, keys, resolves } = delivered;
+  const linked = await linkStage(context, engine, known, keys);
+  const assessed = await assessStage(context, engine, { snapshots: known, setAside, linked, asOf });
   const runId = nextRunId(context.layout.runs, asOf);
   const folder = join(context.layout.runs, runId);
   let manifest: RunManifest | undefined;
   await wholeFolder(folder, async (temporary) => {
-    const followUp = await followUpStage(context, engine, { snapshots, linked, assessed, asOf }, temporary);
+    const from = { snapshots, linked, assessed, asOf, setAside, resolves };
+    const followUp = await followUpStage(context, engine, from, temporary);
     const draft = await describeRun(context, engine, {
       runId,
       startedAt,
-      ingested: { ...ingested, warnings: [...ingested.warnings, ...gated.warnings] },
+      ingested: { ...ingested, snapshots, warnings: [...ingested.warnings, ...gated.warnings] },
+      setAside,
       linked,
       assessed,
       followUp,
@@ -99,11 +114,46 @@ async function runStages(
   return { runId, folder, manifest };
 }
 
+interface Delivered extends Assessed {
+  /** What is published: all but what was set aside. */
+  readonly snapshots: readonly Snapshot[];
+  /** What says who is who: also the last snapshots of what was set aside. */
+  readonly known: readonly Snapshot[];
+  /** Registry → key of its snapshot, of `known`, in the order of the project file. */
+  readonly keys: Readonly<Record<string, string>>;
+  readonly resolves: boolean;
+}
+
+/** Throws the error of what was set aside where no rule could speak: an empty list would replace yesterday's. */
+async function whatIsLeft(
+  context: RunContext,
+  ingested: IngestResult,
+  { setAside, leftOut }: GateResult,
+): Promise<Delivered> {
+  const { asOf } = ingested;
+  const isAside = new Set(setAside.map(({ registry }) => registry));
+  const snapshots = ingested.snapshots.filter(({ registry }) => !isAside.has(registry));
+  const identity = await identitySnapshots(context, setAside);
+  const all = new Map([...snapshots, ...identity.snapshots].map((one) => [one.registry, one]));
+  const names = Object.keys(context.project.file.registries).filter((registry) => all.has(registry));
+  const known = names.flatMap((registry) => all.get(registry) ?? []);
+  if (setAside.length > 0)
+    assertSomethingLeft(
+      [...ingested.leftOut, ...leftOut],
+      listingRules(context, { snapshots: known, setAside, asOf }),
+    );
+  const keys = Object.fromEntries(
+    names.map((registry) => [registry, identity.keys[registry] ?? ingested.keys[registry] ?? '']),
+  );
+  return { snapshots, known, keys, setAside, asOf, resolves: identity.complete };
+}
+
 interface RunParts {
   readonly runId: string;
   readonly startedAt: string;
   readonly folder: string;
   readonly ingested: IngestResult;
+  readonly setAside: readonly SetAside[];
   readonly linked: LinkResult;
   readonly assessed: AssessResult;
   readonly followUp: FollowUpResult;
@@ -124,7 +174,7 @@ async function describeRun(context: RunContext, engine: Engine, parts: RunParts)
     runId: parts.runId,
     startedAt: parts.startedAt,
     finishedAt: context.options.now().toISOString(),
-    exitStatus: 'published',
+    exitStatus: parts.setAside.length > 0 ? 'partial' : 'published',
     asOf: ingested.asOf,
     version: { yingbao: packageVersion(), code: context.code, engine: await engine.version() },
     model: linked.model,
@@ -140,6 +190,7 @@ async function describeRun(context: RunContext, engine: Engine, parts: RunParts)
       exports: snapshot.exports,
       flags: snapshot.flags,
     })),
+    setAside: parts.setAside,
     rules: await describeRules(engine, assessed, file.rules.parameters),
     skippedRules: assessed.skipped,
     standards: { file: file.standards, rows: context.standards.length },

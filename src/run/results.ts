@@ -53,7 +53,7 @@ export function findRun(layout: Layout, runId?: string): PublishedRun {
   }
   if (runId === undefined) return current;
   const folder = join(layout.runs, runId);
-  if (!/^[0-9]{6}-[0-9]{8}$/.test(runId) || !existsSync(join(folder, RUN_FILES.manifest))) {
+  if (!isRunId(runId) || !existsSync(join(folder, RUN_FILES.manifest))) {
     throw new ConfigError(`no run ${runId}`, {
       code: 'E_RUN_MISSING',
       hint: `the last run is ${current.runId}`,
@@ -62,6 +62,13 @@ export function findRun(layout: Layout, runId?: string): PublishedRun {
   return { runId, folder };
 }
 
+/** True for the name of a folder of a run. */
+export function isRunId(name: string): boolean {
+  return /^[0-9]{6}-[0-9]{8}$/.test(name);
+}
+
+/** A manifest of an older version left nothing out. */
 export function readManifest(run: PublishedRun): RunManifest {
-  return JSON.parse(readFileSync(join(run.folder, RUN_FILES.manifest), 'utf8')) as RunManifest;
+  const written = JSON.parse(readFileSync(join(run.folder, RUN_FILES.manifest), 'utf8')) as RunManifest;
+  return { ...written, setAside: (written as Partial<RunManifest>).setAside ?? [] };
 }

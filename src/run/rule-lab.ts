@@ -5,6 +5,7 @@ import type { Engine } from '../engine/engine.js';
 import { runSteps } from '../engine/step.js';
 import { readSnapshot } from '../ingest/snapshot.js';
 import { ConfigError } from '../model/errors.js';
+import type { SetAside } from '../model/set-aside.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { assessSteps, type AssessInput } from '../rules/assess.js';
 import { assessInput, confinedTo } from './assess-stage.js';
@@ -19,6 +20,7 @@ export interface RuleLab {
   readonly runId: string;
   readonly asOf: string;
   readonly snapshots: readonly Snapshot[];
+  readonly setAside: readonly SetAside[];
   readonly linkFolder: string;
 }
 
@@ -39,7 +41,8 @@ export async function openRuleLab(options: RunOptions, runId?: string): Promise<
   }
   const snapshots: Snapshot[] = [];
   for (const folder of folders) snapshots.push(await readSnapshot(folder));
-  return { context, runId: run.runId, asOf: manifest.asOf, snapshots, linkFolder };
+  const { asOf, setAside } = manifest;
+  return { context, runId: run.runId, asOf, snapshots, setAside, linkFolder };
 }
 
 /** What a trial leaves behind until `read` returns. */
@@ -56,7 +59,7 @@ export async function tryRules<T>(
   changes: Partial<Pick<AssessInput, 'rules' | 'standards' | 'shadow' | 'disabled'>>,
   read: (trial: Trial) => Promise<T>,
 ): Promise<T> {
-  const { context, snapshots, linkFolder, asOf } = lab;
+  const { context, linkFolder } = lab;
   const { threads, memoryLimitMb } = context.project.file.engine;
   const folder = join(context.layout.scratch, `trial-${process.pid}`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -67,7 +70,7 @@ export async function tryRules<T>(
   try {
     registerFunctions(engine, context.project.file.mappings);
     await engine.confine(confinedTo(context.layout));
-    const input = { ...assessInput(context, { snapshots, linkFolder, asOf, folder }), ...changes };
+    const input = { ...assessInput(context, { ...lab, linkFolder, folder }), ...changes };
     await runSteps(engine, assessSteps(input));
     return await read({ engine, input, findings: duckdbDialect.readParquet([input.findingsFile]) });
   } finally {

@@ -61,7 +61,7 @@ export interface GateProject {
   configure(registries: readonly Delivered[], asOf?: string): void;
   /** The columns are those of the first row. */
   deliver(registry: Delivered, rows: readonly Row[]): void;
-  run(): ReturnType<typeof runProject>;
+  run(keepGoing?: boolean): ReturnType<typeof runProject>;
   /** Which gates hold a run: `D1 assistance`; empty where it is published. */
   heldGates(): Promise<readonly string[]>;
   /** Releases all that is held by a gate. */
@@ -79,8 +79,9 @@ export function gateProject(): GateProject {
         held: { gate: Gate; registry: string | null; number: number }[];
       }
     ).held;
-  const run: GateProject['run'] = () =>
+  const run: GateProject['run'] = (keepGoing = false) =>
     runProject({
+      keepGoing,
       projectFolder: folder,
       now: () => new Date('2026-12-01T00:00:00Z'),
       environment: {},

@@ -1,22 +1,32 @@
 import { dayArgument } from '../day-argument.js';
+import { EXIT_CODES } from '../exit-codes.js';
+import { sayAside } from '../say-aside.js';
 import type { Terminal } from '../terminal.js';
 import type { RunListener } from '../../run/events.js';
 import type { CommandHost } from '../command-host.js';
 
 /** `yingbao run`: the main job. */
-export function registerRun({ program, say, terminal }: CommandHost): void {
+export function registerRun({ program, say, terminal, setExitCode }: CommandHost): void {
   program
     .command('run')
     .description(say('读取名单、关联、研判并生成排查清单', 'ingest, link, assess and write the worklists'))
     .option('--as-of <date>', say('研判基准日 YYYY-MM-DD', 'judge as of this day, YYYY-MM-DD'), dayArgument)
     .option('--dry-run', say('只显示计划和 SQL，不执行', 'print the plan and its SQL, run nothing'))
-    .action(async (options: { asOf?: string; dryRun?: true }) => {
+    .option(
+      '--keep-going',
+      say(
+        '名单读不出或被闸门拦下时搁置该名单，其余照常（退出码 5）',
+        'set a registry aside that cannot be read or that a gate holds, and go on with the rest (exit code 5)',
+      ),
+    )
+    .action(async (options: { asOf?: string; dryRun?: true; keepGoing?: true }) => {
       const screen = terminal();
       const runOptions = {
         projectFolder: screen.options.project,
         now: () => new Date(),
         environment: process.env,
         listener: progressListener(screen),
+        keepGoing: options.keepGoing === true,
         ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
       };
       if (options.dryRun === true) {
@@ -35,7 +45,9 @@ export function registerRun({ program, say, terminal }: CommandHost): void {
         runOptions.listener(event);
       };
       try {
-        printSummary(screen, await runProject({ ...runOptions, listener }));
+        const run = await runProject({ ...runOptions, listener });
+        printSummary(screen, run);
+        if (run.manifest.exitStatus === 'partial') setExitCode(EXIT_CODES.partial);
       } catch (error) {
         log.failed(error);
         throw error;
@@ -56,6 +68,9 @@ function progressListener(screen: Terminal): RunListener {
         return;
       case 'stage-started':
         screen.progress(`${zh ? (names[event.stage] ?? event.stage) : event.stage} …`);
+        return;
+      case 'set-aside':
+        sayAside(screen, event.registry);
         return;
       case 'stage-finished':
       case 'published':

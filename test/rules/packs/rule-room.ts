@@ -68,6 +68,7 @@ function defaults(
     rules: PACK.filter(({ id }) => id === fixture.rule),
     parameters: { [fixture.rule]: fixture.parameters },
     disabled: [],
+    setAside: [],
     shadow: [],
     findingsFile: join(folder, 'findings.parquet'),
     refusedFile: join(folder, 'refused.parquet'),
