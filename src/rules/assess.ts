@@ -133,7 +133,7 @@ const NO_HITS = [
   '  false AS refused,',
   '  CAST(NULL AS INTEGER) AS months,',
   '  CAST(NULL AS INTEGER) AS witnesses,',
-  ...['reason_zh', 'reason_en', 'counter_evidence_zh', 'counter_evidence_en'].map(
+  ...['own_severity', 'reason_zh', 'reason_en', 'counter_evidence_zh', 'counter_evidence_en'].map(
     (name) => `  CAST(NULL AS VARCHAR) AS ${name},`,
   ),
   '  CAST(NULL AS VARCHAR) AS facts',

@@ -1,6 +1,6 @@
 import { date, ident, number, text, textList } from '../engine/sql.js';
 import { ConfigError } from '../model/errors.js';
-import type { FindingKind } from '../model/finding.js';
+import { SEVERITIES, type FindingKind } from '../model/finding.js';
 import type { Rule } from './rule-file.js';
 
 export type ParameterValues = Readonly<Record<string, number | string | boolean | readonly string[]>>;
@@ -52,7 +52,7 @@ export function unsetParameters(rule: Rule, overrides: ParameterValues = {}): re
 
 /**
  * The rule as one SELECT with the columns of `rule_hit`: rule_id, rule_kind, person_id, episode, sources, link_class, amount,
- * refused, months, witnesses, reason_zh, reason_en, counter_evidence_zh, counter_evidence_en, facts (what the evidence
+ * refused, months, witnesses, own_severity, reason_zh, reason_en, counter_evidence_zh, counter_evidence_en, facts (what the evidence
  * hash covers). `$name` in the rule's SQL stands for a parameter, `$asOf` for the day, `$asOfMonth` for its
  * first day, `$defaultCounty` for the project's county.
  */
@@ -72,6 +72,7 @@ export function compileRule(rule: Rule, parameters: ParameterValues, context: Ru
     '  coalesce(refused, false) AS refused,',
     `  CAST(${rule.yields.includes('months_at_risk') ? 'months_at_risk' : 'NULL'} AS INTEGER) AS months,`,
     `  CAST(${rule.yields.includes('witnesses') ? 'witnesses' : '0'} AS INTEGER) AS witnesses,`,
+    `  ${ownSeverity(rule)} AS own_severity,`,
     `  ${template(rule.reason.zh)} AS reason_zh,`,
     `  ${template(rule.reason.en)} AS reason_en,`,
     `  ${sentences(
@@ -85,6 +86,13 @@ export function compileRule(rule: Rule, parameters: ParameterValues, context: Ru
     `  ${facts(rule.evidence)} AS facts`,
     'FROM rule_rows',
   ].join('\n');
+}
+
+/** A word that is no severity is a fault of the rule and stops it: it must not pass for a mild one. */
+function ownSeverity(rule: Rule): string {
+  if (!rule.yields.includes('severity')) return 'CAST(NULL AS VARCHAR)';
+  const known = `severity IS NULL OR severity IN ${textList(SEVERITIES)}`;
+  return `CASE WHEN ${known} THEN severity ELSE error('severity is ${SEVERITIES.join(', ')} or NULL') END`;
 }
 
 function bindParameters(rule: Rule, parameters: ParameterValues, context: RuleContext): string {

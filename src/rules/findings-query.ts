@@ -117,6 +117,9 @@ function householdId(key: HmacKey): string {
   return `CASE WHEN p.household_key IS NOT NULL THEN 'H' || upper(left(${hmacSql(key, 'p.household_key')}, 24)) END`;
 }
 
+/** A row's own severity goes before that of its rule. */
+const OWN_RANK = `CASE h.own_severity ${SEVERITIES.map((name, rank) => `WHEN ${text(name)} THEN ${number(rank)}`).join(' ')} ELSE r.severity_rank END`;
+
 /** Hits with the kind, severity and wording that their identity and the age of their registries allow. */
 function judgedHits(key: HmacKey, rules: readonly Rule[], { snapshots, stale: old }: Registries): string {
   const rows = rules.map(
@@ -173,7 +176,9 @@ function hitsWithFacts(stale: readonly Snapshot[]): readonly string[] {
     'hits AS (',
     '  SELECT',
     '    h.*,',
-    '    r.rule_version, r.kind, r.severity, r.severity_rank, r.kind_rank, r.rests_on_roll, r.searched_by,',
+    '    r.rule_version, r.kind, r.kind_rank, r.rests_on_roll, r.searched_by,',
+    '    coalesce(h.own_severity, r.severity) AS severity,',
+    `    ${OWN_RANK} AS severity_rank,`,
     '    coalesce(r.rests_on_roll AND c.person_id IS NOT NULL, false) AS perhaps_covered,',
     '    c.source AS candidate,',
     `    ${cases(({ registry }) => registry)} AS stale_registry,`,

@@ -16,8 +16,11 @@ export const SUPPRESSORS = [
 ] as const;
 export type Suppressor = (typeof SUPPRESSORS)[number];
 
-/** Columns that a rule's rows may have beside the fixed ones: months of money at risk; independent witnesses. */
-export const OPTIONAL_YIELDS = ['months_at_risk', 'witnesses'] as const;
+/**
+ * Columns that a rule's rows may have beside the fixed ones: months of money at risk; independent witnesses; a severity of
+ * the row's own, NULL for that of the front matter.
+ */
+export const OPTIONAL_YIELDS = ['months_at_risk', 'witnesses', 'severity'] as const;
 
 const bilingual = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 const bilingualList = z.strictObject({

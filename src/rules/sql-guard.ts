@@ -1,4 +1,4 @@
-import type { FindingKind } from '../model/finding.js';
+import { SEVERITIES, type FindingKind } from '../model/finding.js';
 import { columnName } from '../model/kinds/field.js';
 import { idPartsRead } from './sql-id-parts.js';
 import { definesSubquery, relationProblems } from './sql-relations.js';
@@ -43,6 +43,7 @@ export function ruleSqlProblems(rule: GuardedRule): string[] {
     ...relationProblems(tokens, isRuleView),
     ...parameterProblems(tokens, rule.parameters),
     ...templateProblems(tokens, rule),
+    ...severityProblems(tokens, rule),
     ...(rule.kind === 'wrong' ? wrongProblems(tokens, rule) : []),
   ].map((problem) => `sql: ${problem}`);
 }
@@ -108,6 +109,41 @@ function templateProblems(tokens: readonly SqlToken[], rule: GuardedRule): reado
   return unique(wanted.filter((name) => !names.has(name))).map(
     (name) => `the SELECT yields no column ${name}`,
   );
+}
+
+/** `… AS severity` needs its line under `yields`, else it would be passed over; its literals are severities. */
+function severityProblems(
+  tokens: readonly SqlToken[],
+  { parameters, yields }: GuardedRule,
+): readonly string[] {
+  if (parameters === null) return [];
+  const places = tokens.flatMap((token, index) =>
+    lower(token) === 'severity' && lower(tokens[index - 1]) === 'as' ? [index - 2] : [],
+  );
+  if (places.length === 0) return [];
+  if (!yields.includes('severity'))
+    return ['a row has a severity of its own only where `yields` names it: yields: [severity]'];
+  const severities: readonly string[] = SEVERITIES;
+  const wrong = places
+    .flatMap((place) => resultLiterals(tokens, place))
+    .filter((word) => !severities.includes(word));
+  return unique(wrong).map((word) => `severity is one of ${severities.join(', ')}, not '${word}'`);
+}
+
+/** The literals that an expression may come out as, seen from its last token: itself, or the branches of its CASE. */
+function resultLiterals(tokens: readonly SqlToken[], last: number): readonly string[] {
+  const token = tokens[last];
+  if (token?.kind === 'literal') return [token.text];
+  if (lower(token) !== 'end') return [];
+  let open = 1;
+  const branches = tokens.slice(0, last).reduceRight<number[]>((found, one, at) => {
+    if (open === 0) return found;
+    if (open === 1 && ['then', 'else'].includes(lower(one))) found.push(at + 1);
+    if (lower(one) === 'end') open += 1;
+    if (lower(one) === 'case') open -= 1;
+    return found;
+  }, []);
+  return branches.flatMap((at) => (tokens[at]?.kind === 'literal' ? [tokens[at].text] : []));
 }
 
 function wrongProblems(tokens: readonly SqlToken[], rule: GuardedRule): readonly string[] {

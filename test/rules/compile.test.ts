@@ -76,6 +76,7 @@ describe('a compiled rule', () => {
       refused: false,
       months: null,
       witnesses: 0,
+      own_severity: null,
       reason_zh: '原因',
       reason_en: 'reason',
       counter_evidence_zh: null,

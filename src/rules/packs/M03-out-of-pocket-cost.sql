@@ -1,9 +1,10 @@
 /*---
 id: M03
-version: 1
+version: 2
 kind: missed
 title: { zh: 大额自付医疗支出未纳入保障, en: large out-of-pocket medical cost without cover }
-severity: high
+severity: low
+yields: [severity]
 requires: [assistance, settlement]
 absence: [assistance]
 standard: true
@@ -20,6 +21,18 @@ parameters:
     meaning:
       zh: 门槛为当地低保月标准的倍数
       en: threshold as a multiple of the county's monthly dibao standard
+  mediumMultiple:
+    type: number
+    default: 24
+    meaning:
+      zh: 达到月标准的多少倍为中等严重
+      en: multiple of the monthly standard from which the severity is medium
+  highMultiple:
+    type: number
+    default: 48
+    meaning:
+      zh: 达到月标准的多少倍为严重
+      en: multiple of the monthly standard from which the severity is high
 reason:
   zh: 近{months}个月医疗费用个人负担合计{total}元，达到当地低保月标准{standard}元的{multiple}倍，未查到有效的低保、特困或孤儿保障记录
   en: personal burden of medical cost over {months} months is {total} yuan, at least {multiple} times the local monthly dibao standard of {standard} yuan; no cover in force was found
@@ -38,6 +51,8 @@ check:
 basis:
   - { title: 国办发〔2023〕39号, date: 2023-10-19, article: 刚性支出困难家庭, verified: false }
 owner: yingbao
+changes:
+  - { version: 2, date: 2026-11-27, note: severity in three tiers of the annual standard }
 ---*/
 WITH likely AS MATERIALIZED (
   SELECT person_id
@@ -88,7 +103,16 @@ SELECT
   t.total AS amount,
   s.monthly_yuan IS NULL AS refused,
   CAST($months AS INTEGER) AS months,
-  CAST($multiple AS INTEGER) AS multiple,
+  CASE
+    WHEN t.total >= $highMultiple * s.monthly_yuan THEN 'high'
+    WHEN t.total >= $mediumMultiple * s.monthly_yuan THEN 'medium'
+    ELSE 'low'
+  END AS severity,
+  CAST(CASE
+    WHEN t.total >= $highMultiple * s.monthly_yuan THEN greatest($highMultiple, $multiple)
+    WHEN t.total >= $mediumMultiple * s.monthly_yuan THEN greatest($mediumMultiple, $multiple)
+    ELSE $multiple
+  END AS INTEGER) AS multiple,
   CAST(t.total AS DECIMAL(14, 2)) AS total,
   CAST(s.monthly_yuan AS DECIMAL(14, 2)) AS standard,
   floor(t.total / ($multiple * s.monthly_yuan)) AS tier,

@@ -19,20 +19,24 @@ afterAll(() => room.close());
 
 describe.each(fixtures)('rule $rule', (fixture) => {
   let kinds: ReadonlyMap<string, string>;
+  let severities: ReadonlyMap<string, string>;
   beforeAll(async () => {
     const { findings, input } = await room.run(fixture);
     expect(selectRules(input).skipped).toEqual([]);
     kinds = new Map(findings.map((row) => [String(row['person_id']), String(row['kind'])]));
+    severities = new Map(findings.map((row) => [String(row['person_id']), String(row['severity'])]));
   });
 
   it.each(fixture.cases.map((story, index) => ({ ...story, no: index + 1 })))(
     '$is: $why',
-    ({ no, people, expect: wanted, data }) => {
+    ({ no, people, expect: wanted, data, severity }) => {
       const found = Object.keys(people).filter((person) => kinds.has(personId(no, person)));
       expect(found).toEqual([...wanted, ...data].sort());
       const kind = PACK.find(({ id }) => id === fixture.rule)?.kind;
       for (const person of wanted) expect(kinds.get(personId(no, person))).toBe(kind);
       for (const person of data) expect(kinds.get(personId(no, person))).toBe('data');
+      for (const [person, word] of Object.entries(severity))
+        expect(severities.get(personId(no, person))).toBe(word);
     },
   );
 });

@@ -25,6 +25,8 @@ export interface RuleCase {
   readonly expect: readonly string[];
   /** People whose finding comes out as kind data, identity or date first. */
   readonly data: readonly string[];
+  /** Person → severity of the finding, where rows have their own. */
+  readonly severity: Readonly<Record<string, string>>;
 }
 
 /** `fixtures/rules/<ID>.yaml`. */
@@ -36,7 +38,7 @@ export interface RuleFixture {
   readonly cases: readonly RuleCase[];
 }
 
-const STORY = ['is', 'why', 'people', 'expect', 'data'];
+const STORY = ['is', 'why', 'people', 'expect', 'data', 'severity'];
 
 export function readRuleFixture(path: string): RuleFixture {
   const raw = parse(readFileSync(path, 'utf8')) as {
@@ -55,6 +57,7 @@ export function readRuleFixture(path: string): RuleFixture {
       people: story['people'] as RuleCase['people'],
       expect: (story['expect'] ?? []) as string[],
       data: (story['data'] ?? []) as string[],
+      severity: (story['severity'] ?? {}) as RuleCase['severity'],
       rows: Object.fromEntries(
         Object.entries(story).filter(([key]) => !STORY.includes(key)),
       ) as RuleCase['rows'],

@@ -102,6 +102,7 @@ export function stories(
       rows: {},
       expect: [],
       data: [],
+      severity: {},
       ...story,
     })),
   };
