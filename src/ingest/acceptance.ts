@@ -33,8 +33,13 @@ export function assertAcceptable({ report, rejects }: ReadExport, request: Accep
 }
 
 function shareHint(lost: readonly CutReject[], { registry, maxRejectShare }: AcceptanceRequest): string {
-  const numbers = lost.filter(({ code }) => code === 'E_ID_NUMERIC').length;
-  if (numbers * 2 > lost.length)
+  const most = (wanted: CutReject['code']): boolean =>
+    lost.filter(({ code }) => code === wanted).length * 2 > lost.length;
+  if (most('E_FORMULA_UNSAVED'))
+    return 'formulas without a saved result stand where names or numbers should; open the workbook in a spreadsheet program, save it there and send it again, best with values in place of formulas';
+  if (most('E_CELL_ERROR'))
+    return 'error values such as #N/A stand where names or numbers should; mend the formulas and save the workbook again';
+  if (most('E_ID_NUMERIC'))
     return 'numbers of more than 15 digits were stored as numbers and have lost their last digits; format the column as text, fill it again from the source and save';
   return `\`yingbao validate ${registry}\` lists every line; intake.maxRejectShare is ${maxRejectShare}`;
 }

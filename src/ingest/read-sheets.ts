@@ -99,7 +99,10 @@ function emptyWorkbook(file: ExportFile): InputError {
   });
 }
 
-async function readSheet({ sheet, path, header }: FoundSheet, reading: PartReading): Promise<ExportParts> {
+/** The records of a sheet, and what a person should know about its cells. */
+type SheetParts = ExportParts & { readonly warnings: readonly ExportWarning[] };
+
+async function readSheet({ sheet, path, header }: FoundSheet, reading: PartReading): Promise<SheetParts> {
   const loader = new RowLoader(reading);
   const sorter = new RowSorter(reading.request.kind, header, loader, sheet.from1904);
   const types = header.mapping.columns.map(({ field }) => field);
@@ -117,6 +120,7 @@ async function readSheet({ sheet, path, header }: FoundSheet, reading: PartReadi
   return {
     ...(await loader.finish()),
     blank: sorter.blank,
+    warnings: sorter.warnings,
     recordEnds: { lf: 0, crlf: 0, cr: 0 },
     takenApart: 0,
   };
@@ -125,7 +129,7 @@ async function readSheet({ sheet, path, header }: FoundSheet, reading: PartReadi
 function finish(
   { format, packed }: Tables,
   { header, path }: FoundSheet,
-  read: ExportParts,
+  read: SheetParts,
   about: { readonly shown: string; readonly warnings: readonly ExportWarning[] },
 ): ReadExport {
   const loaded = read.parts.reduce((total, { records }) => total + records, 0);
@@ -144,7 +148,7 @@ function finish(
     rejected,
     setAside: read.rejects.filter(({ code }) => isSetAside(code)).length,
     path: 'careful',
-    warnings: [...about.warnings, ...headerWarnings(header, loaded + rejected)],
+    warnings: [...about.warnings, ...headerWarnings(header, loaded + rejected), ...read.warnings],
   };
   return {
     report,

@@ -9,6 +9,8 @@ export const REJECT_CODES = [
   'E_TOO_LONG',
   'E_TRUNCATED',
   'E_ID_NUMERIC',
+  'E_FORMULA_UNSAVED',
+  'E_CELL_ERROR',
   'E_MEMBER_LIST',
   'N_SUMMARY_ROW',
   'N_NOTE_ROW',

@@ -8,7 +8,7 @@ import { dumpedRows } from './dumped-rows.js';
 import type { ExportEncoding } from './encoding.js';
 import type { CutReject } from './record-sink.js';
 import { eachChunk, type ExportFile } from './scan.js';
-import { NUMBER_MARK } from './tables/table-dump.js';
+import { ERROR_MARK, NUMBER_MARK, UNSAVED_FORMULA } from './tables/table-dump.js';
 
 /** Where the original rows of rejects stand: in a file of text, or in the dump of a sheet. */
 export type RejectOriginals =
@@ -114,10 +114,15 @@ async function sheetRows(dump: string, rejects: readonly CutReject[]): Promise<r
   if (wanted.size === 0) return [];
   for await (const { line, cells } of dumpedRows(dump)) {
     if (!wanted.has(line)) continue;
-    const plain = cells.map((cell) => cell.replaceAll(NUMBER_MARK, ''));
+    const plain = cells.map(asShown);
     found.set(line, Buffer.from(stringify([plain]), 'utf8'));
   }
   return rejects.map(({ line }) => found.get(line) ?? Buffer.alloc(0));
+}
+
+/** A cell as its spreadsheet shows it; what a formula would come to nobody knows. */
+function asShown(cell: string): string {
+  return cell.replace(UNSAVED_FORMULA, '=').replace(ERROR_MARK, '').replaceAll(NUMBER_MARK, '');
 }
 
 /** Cuts raw bytes into physical lines, each with its line end, in the same way as the record cutter. */

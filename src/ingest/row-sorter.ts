@@ -1,12 +1,14 @@
 import { KIND_SPECS, type RegistryKind } from '../model/registry-kinds.js';
 import type { FieldType } from '../model/kinds/field.js';
+import type { ExportWarning } from '../model/snapshot.js';
 import { mayHoldLineBreaks } from './columns/field-column.js';
 import type { FoundHeader } from './find-header.js';
 import type { CutReject, RejectCode } from './record-sink.js';
-import { ROLE_CODES, rowRole } from './row-roles.js';
+import { ROLE_CODES, rowRole, type RowRole } from './row-roles.js';
 import { splitPersons } from './split-cells.js';
 import { integerDigits } from './tables/number-text.js';
-import { NUMBER_MARK } from './tables/table-dump.js';
+import { NUMBER_MARK, plainText } from './tables/table-dump.js';
+import { ValuelessCells } from './valueless-cells.js';
 
 /** Where rows go that have been looked at cell by cell. */
 export interface SortedRows {
@@ -34,6 +36,7 @@ export class RowSorter {
   private readonly columns: readonly Column[];
   private readonly name: number;
   private readonly id: number;
+  private readonly valueless: ValuelessCells;
   /** Rows without a value. */
   blank = 0;
 
@@ -47,19 +50,38 @@ export class RowSorter {
     this.columns = header.mapping.columns.map(({ field }) => {
       return { field, type: field === null ? null : (types.get(field) ?? 'text') };
     });
+    this.valueless = new ValuelessCells(header);
     this.name = header.mapping.indexOf.get('name') ?? -1;
     this.id = header.mapping.indexOf.get('id') ?? -1;
   }
 
+  /** What a person should know about cells without a value. */
+  get warnings(): readonly ExportWarning[] {
+    return this.valueless.warnings();
+  }
+
   row(line: number, cells: readonly string[], lines = 1): void {
-    const { header, sink } = this;
-    const shape = { headers: header.headers, name: header.members === null ? this.name : -1 };
-    const role = rowRole(cells.map(withoutMark), shape);
-    if (role === 'blank') {
+    const { sink } = this;
+    const role = this.role(cells);
+    if (role === 'summary' || role === 'note' || role === 'header')
+      return sink.reject({ line, lines, code: ROLE_CODES[role], column: null });
+    // A name that nobody computed leaves a row that looks like a subtitle, or like nothing.
+    const unread = this.valueless.reject(line, cells);
+    if (role === 'blank' && unread?.code !== 'E_FORMULA_UNSAVED') {
+      // Formulas that look up nobody are filled down below the last record of many a sheet.
       this.blank += 1;
-      return;
-    }
-    if (role !== 'record') return sink.reject({ line, lines, code: ROLE_CODES[role], column: null });
+    } else if (unread !== null) sink.reject({ line, lines, ...unread });
+    else if (role === 'group') sink.reject({ line, lines, code: ROLE_CODES.group, column: null });
+    else this.records(line, cells.map(withValue), lines);
+  }
+
+  private role(cells: readonly string[]): RowRole {
+    const { headers, members } = this.header;
+    return rowRole(cells.map(plainText), { headers, name: members === null ? this.name : -1 });
+  }
+
+  private records(line: number, cells: readonly string[], lines: number): void {
+    const { sink } = this;
     const persons = this.persons(cells);
     if (persons === null) return sink.reject({ line, lines, code: 'E_MEMBER_LIST', column: null });
     const checked = persons.map((person) => this.values(person));
@@ -115,6 +137,7 @@ export class RowSorter {
   }
 }
 
-function withoutMark(cell: string): string {
-  return cell.startsWith(NUMBER_MARK) ? cell.slice(1) : cell;
+/** The cell, a number still marked as one; empty where it has no value. */
+function withValue(cell: string): string {
+  return plainText(cell) === '' ? '' : cell;
 }

@@ -8,7 +8,7 @@ import {
   type HeaderLine,
   type HeaderRequest,
 } from './find-header.js';
-import { NUMBER_MARK, type MergedRange } from './tables/table-dump.js';
+import { plainText, type MergedRange } from './tables/table-dump.js';
 
 /** Rows looked at for a header. */
 const MOST_ROWS_ABOVE = 15;
@@ -85,5 +85,5 @@ function spanStart(row: TableRow, column: number, merged: readonly MergedRange[]
 }
 
 function clean(cell: string): string {
-  return safeText(cell.replaceAll(NUMBER_MARK, '')).trim();
+  return safeText(plainText(cell)).trim();
 }

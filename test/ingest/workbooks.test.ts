@@ -240,3 +240,100 @@ describe('a workbook', () => {
     expect(({} as Record<string, unknown>)['x']).toBeUndefined();
   });
 });
+
+describe('cells that look filled and have no value', () => {
+  /** Written as programs write workbooks: with formulas that no spreadsheet program ever computed. */
+  async function computed(
+    fill: (sheet: ExcelJS.Worksheet) => void,
+    header: readonly string[] = HEADER,
+  ): Promise<Buffer> {
+    const book = new ExcelJS.Workbook();
+    const sheet = book.addWorksheet('死亡');
+    sheet.addRow([...header]);
+    fill(sheet);
+    return Buffer.from(await book.xlsx.writeBuffer());
+  }
+
+  it('are formulas without a saved result: a reject where they name a person, a warning elsewhere', async () => {
+    const content = await computed((sheet) => {
+      sheet.addRow(['许文梅', IDS.woman1978, '2026-03-04', { formula: '"已核"', result: '已核' }]);
+      sheet.addRow(['许伟国', { formula: 'B2' }, '2026-03-05']);
+      sheet.addRow(['陈美', IDS.woman1945, { formula: 'DATE(2026,1,2)' }]);
+      sheet.addRow([{ formula: 'A2' }, '', '2026-03-05']);
+      sheet.addRow(['陈兰', '', '2026-01-02', { formula: 'A1' }]);
+      sheet.addRow([{ formula: 'A2' }]);
+    });
+    const snapshot = await ingest(content, { onReject: 'keep' });
+    expect(await codes(snapshot)).toEqual([
+      [3, 'E_FORMULA_UNSAVED'],
+      [5, 'E_FORMULA_UNSAVED'],
+      [7, 'E_FORMULA_UNSAVED'],
+    ]);
+    expect(await people(snapshot)).toEqual([
+      ['许文梅', IDS.woman1978, '2026-03-04'],
+      ['陈美', IDS.woman1945, null],
+      ['陈兰', null, '2026-01-02'],
+    ]);
+    expect(snapshot.exports[0]).toMatchObject({ scanned: 6, loaded: 3, rejected: 3 });
+    expect(snapshot.exports[0]?.warnings).toContainEqual({
+      code: 'W_FORMULA_UNSAVED',
+      line: 4,
+      detail: '死亡日期: 1; 备注: 1',
+    });
+  });
+
+  it('refuse a workbook whose numbers were never computed, with the way out', async () => {
+    const content = await computed((sheet) => {
+      for (const [name] of ROWS) sheet.addRow([name, { formula: 'Z1' }, '2026-03-04']);
+    });
+    await expect(ingest(content)).rejects.toMatchObject({
+      code: 'E_REJECT_SHARE',
+      hint: expect.stringContaining('save it there') as string,
+    });
+  });
+
+  it('are error values: a reject where they name a person, a warning elsewhere, nothing below the list', async () => {
+    const error = (text: string): ExcelJS.CellValue => ({ error: text }) as ExcelJS.CellErrorValue;
+    const content = await computed((sheet) => {
+      sheet.addRow(['许文梅', error('#N/A'), '2026-03-04']);
+      sheet.addRow(['陈美', IDS.woman1945, error('#VALUE!')]);
+      sheet.addRow(['', error('#N/A'), error('#N/A')]);
+    });
+    const snapshot = await ingest(content, { onReject: 'keep' });
+    expect(await codes(snapshot)).toEqual([[2, 'E_CELL_ERROR']]);
+    expect(await people(snapshot)).toEqual([['陈美', IDS.woman1945, null]]);
+    expect(snapshot.exports[0]).toMatchObject({ scanned: 2, loaded: 1, rejected: 1, blank: 1 });
+    expect(snapshot.exports[0]?.warnings).toMatchObject([{ code: 'W_CELL_ERROR', detail: '死亡日期: 1' }]);
+  });
+
+  it('in a family sheet are no member where they are errors, and a reject where nobody computed them', async () => {
+    const header = [
+      '户主姓名',
+      '户主身份证号',
+      '救助类型',
+      '成员一姓名',
+      '成员一身份证号',
+      '成员二姓名',
+      '成员二身份证号',
+    ];
+    const family = ['许文梅', IDS.woman1978, '低保', '许伟国', IDS.woman1945];
+    const content = await computed((sheet) => {
+      sheet.addRow([...family, { error: '#N/A' }, { error: '#N/A' }]);
+      sheet.addRow([...family, { formula: 'A1' }, { formula: 'A1' }]);
+    }, header);
+    const snapshot = await ingest(content, { kind: 'assistance', onReject: 'keep' });
+    expect((await bench.records(snapshot)).map((row) => row['name'])).toEqual(['许文梅', '许伟国']);
+    expect(await codes(snapshot)).toEqual([[3, 'E_FORMULA_UNSAVED']]);
+    expect(snapshot.exports[0]?.warnings).toContainEqual({
+      code: 'W_CELL_ERROR',
+      line: 2,
+      detail: '成员二姓名: 1; 成员二身份证号: 1',
+    });
+  });
+
+  it('keep a saved empty text empty', async () => {
+    const xml = `<sheetData>${sheetData([HEADER, ROWS[0] ?? []]).slice('<sheetData>'.length, -'</sheetData>'.length)}<row r="3"><c r="A3" t="inlineStr"><is><t>陈美</t></is></c><c r="B3" t="str"><f>""</f><v></v></c></row></sheetData>`;
+    const snapshot = await ingest(workbookOf([{ name: 'S', xml }]));
+    expect(snapshot.exports[0]).toMatchObject({ loaded: 2, rejected: 0, warnings: [] });
+  });
+});

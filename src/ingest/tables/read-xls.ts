@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { EncryptedFileError, readXls, readXlsb, type CellValue, type Sheet, type Workbook } from 'hucre';
 import { numberText } from './number-text.js';
 import { SHEET_LIMITS } from './sheet-cells.js';
-import { DumpWriter, NUMBER_MARK, type DumpedSheet } from './table-dump.js';
+import { DumpWriter, ERROR_MARK, NUMBER_MARK, type DumpedSheet } from './table-dump.js';
 import { TableError } from './table-trouble.js';
 import { readXlsFacts } from './xls-bytes.js';
 
@@ -69,7 +69,7 @@ function cellText(value: string | number | boolean | Date | null | undefined): s
   if (value instanceof Date) return dateText(value);
   if (typeof value === 'number') return NUMBER_MARK + numberText(String(value));
   if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
-  return ERROR_VALUE.test(value) ? '' : value.replace(/\r\n?/g, '\n').replaceAll('\0', '');
+  return ERROR_VALUE.test(value) ? ERROR_MARK + value : value.replace(/\r\n?/g, '\n').replaceAll('\0', '');
 }
 
 function dateText(value: Date): string {

@@ -1,5 +1,5 @@
 import { numberText, serialDateText } from './number-text.js';
-import { NUMBER_MARK, type MergedRange } from './table-dump.js';
+import { ERROR_MARK, NUMBER_MARK, UNSAVED_FORMULA, type MergedRange } from './table-dump.js';
 import { TableError } from './table-trouble.js';
 import { unescapeString, type WorkbookPlan } from './xlsx-parts.js';
 import { attribute, type XmlHandler } from './xml-scanner.js';
@@ -12,7 +12,8 @@ export const SHEET_LIMITS = {
   cellCharacters: 65_536,
 } as const;
 
-/** Collects the cells of a sheet part and hands over row after row; formulas count by the value that was saved. */
+/** Collects the cells of a sheet part and hands over row after row; formulas count by the value that was saved,
+ * and where none was, as that. */
 export class SheetCells implements XmlHandler {
   readonly merged: MergedRange[] = [];
   private cells: string[] = [];
@@ -22,6 +23,8 @@ export class SheetCells implements XmlHandler {
   private style = 0;
   private value = '';
   private collecting = false;
+  private formula = false;
+  private saved = false;
   private phonetic = 0;
 
   constructor(
@@ -42,8 +45,16 @@ export class SheetCells implements XmlHandler {
         this.type = attribute(attributes, 't');
         this.style = Number(attribute(attributes, 's') ?? 0);
         this.value = '';
+        this.formula = false;
+        this.saved = false;
+        break;
+      case 'f':
+        this.formula = true;
         break;
       case 'v':
+        this.saved = true;
+        this.collecting = true;
+        break;
       case 't':
         this.collecting = this.phonetic === 0;
         break;
@@ -80,6 +91,7 @@ export class SheetCells implements XmlHandler {
 
   private cellText(): string {
     const { value, plan } = this;
+    if (this.formula && value === '' && !this.isEmptyText()) return UNSAVED_FORMULA;
     switch (this.type) {
       case 's':
         return plan.strings.get(Number(value)) ?? missingString();
@@ -90,11 +102,16 @@ export class SheetCells implements XmlHandler {
       case 'b':
         return value === '1' ? 'TRUE' : 'FALSE';
       case 'e':
-        return '';
+        return ERROR_MARK + value;
       case null:
       default:
         return this.numberCell(value);
     }
+  }
+
+  /** A formula may well come to an empty text; then that was saved. */
+  private isEmptyText(): boolean {
+    return this.saved && this.type === 'str';
   }
 
   private numberCell(value: string): string {

@@ -3,6 +3,17 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 /** Stands before the text of a cell that holds a number; a noncharacter, so no file can bring it along. */
 export const NUMBER_MARK = '\uFFFF';
 
+/** A formula whose result was never saved: the cell has a value that only a spreadsheet program can tell. */
+export const UNSAVED_FORMULA = '\uFFFEf';
+/** Stands before the text of an error value such as #N/A. */
+export const ERROR_MARK = '\uFFFEe';
+
+/** The text of a cell as a person sees it: numbers by their digits, nothing where there is no value. */
+export function plainText(cell: string): string {
+  if (cell.startsWith('\uFFFE')) return '';
+  return cell.startsWith(NUMBER_MARK) ? cell.slice(1) : cell;
+}
+
 /** Rows and columns of a merged range, 0-based columns and 1-based rows, both ends included. */
 export interface MergedRange {
   readonly top: number;

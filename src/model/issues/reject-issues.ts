@@ -60,6 +60,24 @@ export const REJECT_ISSUES: readonly IssueSpec[] = [
     ],
   ),
   issue(
+    'E_FORMULA_UNSAVED',
+    'error',
+    [
+      '姓名或号码是公式，但文件中没有保存计算结果',
+      'a name or number is a formula whose result was never saved',
+    ],
+    [
+      '用表格软件打开文件，确认数值后保存（最好粘贴为数值），再重新报送',
+      'open the workbook in a spreadsheet program, save it there, best with values in place of formulas, and send it again',
+    ],
+  ),
+  issue(
+    'E_CELL_ERROR',
+    'error',
+    ['姓名或号码是错误值（如 #N/A）', 'a name or number is an error value such as #N/A'],
+    ['修正公式或填写原值后重新报送', 'mend the formula or fill in the value, and send the workbook again'],
+  ),
+  issue(
     'E_MEMBER_LIST',
     'error',
     ['家庭成员姓名与证号个数不一致', 'names and numbers of family members do not pair up'],

@@ -45,6 +45,21 @@ export const WARNING_ISSUES: readonly IssueSpec[] = [
     ['如其中有应报送的数据，请补上表头', 'give it a header if its rows belong to the delivery'],
   ),
   issue(
+    'W_FORMULA_UNSAVED',
+    'warning',
+    ['公式没有保存计算结果，按空值处理', 'formulas whose result was never saved count as empty'],
+    [
+      '用表格软件打开文件并保存，再重新报送',
+      'open the workbook in a spreadsheet program, save it there and send it again',
+    ],
+  ),
+  issue(
+    'W_CELL_ERROR',
+    'warning',
+    ['单元格为错误值（如 #N/A），按空值处理', 'error values such as #N/A count as empty'],
+    ['修正公式后重新报送', 'mend the formulas and send the workbook again'],
+  ),
+  issue(
     'W_FAMILY_SHEET',
     'note',
     ['一户一行的表，已按成员拆成一人一行', 'a row per family: read as a row per member'],
