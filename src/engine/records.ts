@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import { columnName } from '../model/kinds/field.js';
+import { KIND_SPECS } from '../model/registry-kinds.js';
 import type { Snapshot } from '../model/snapshot.js';
 import type { Dialect } from './dialect.js';
-import { number, text } from './sql.js';
+import { ident, number, text } from './sql.js';
 
 /** Records of one part take numbers from part index × 2^40 on, so a record number is unique in its snapshot. */
 const PART_STRIDE = 2 ** 40;
@@ -31,4 +33,17 @@ export function recordsQuery(dialect: Dialect, snapshot: Snapshot): string {
 function sourceText(registry: string, file: string, line: string): string {
   const head = `{"registry":${JSON.stringify(registry)},"file":${JSON.stringify(file)},"line":`;
   return `${text(head)} || (${line}) || '}'`;
+}
+
+/**
+ * A 64-bit hash of all that a record says, so that millions of rows can be compared in memory. What was written in ID
+ * columns counts too: two different damaged numbers are not a duplicate.
+ */
+export function wholeRecord({ kind, exports }: Snapshot): string {
+  const { fields } = KIND_SPECS[kind];
+  const written = fields.filter(({ type }) => type === 'id').map(({ name }) => `${name}Raw`);
+  // Registries of other departments have columns that no kind knows, e.g. the number of a plate.
+  const further = kind === 'custom' ? exports.flatMap((one) => one.columns.map(({ field }) => field)) : [];
+  const names = new Set([...fields.map(({ name }) => name), ...further.filter((name) => name !== null)]);
+  return `hash(${[...names, ...written].map((name) => ident(columnName(name))).join(', ')})`;
 }

@@ -1,9 +1,7 @@
 import { join } from 'node:path';
 import type { Engine } from '../engine/engine.js';
-import { recordsQuery } from '../engine/records.js';
-import { ident, number, textList } from '../engine/sql.js';
-import { columnName } from '../model/kinds/field.js';
-import { KIND_SPECS, type RegistryKind } from '../model/registry-kinds.js';
+import { recordsQuery, wholeRecord } from '../engine/records.js';
+import { number, textList } from '../engine/sql.js';
 import type { Snapshot } from '../model/snapshot.js';
 
 /** Occurrences of a code in a snapshot, with its first places in order of line. */
@@ -39,7 +37,7 @@ export async function qualityPlaces(
     `SELECT unnest(string_split(flags, ' ')) AS code, line, NULL AS "column"\nFROM (\n${records}\n)\nWHERE flags IS NOT NULL`,
     namesOfOneId(records),
     nearIds(records),
-    duplicateRows(records, snapshot.kind),
+    duplicateRows(records, snapshot),
     ...(snapshot.kind === 'assistance' ? [missingHeads(records)] : []),
   ];
   const found: FoundIssue[] = [];
@@ -76,28 +74,17 @@ function nearIds(records: string): string {
   ].join('\n');
 }
 
-/** Rows that are equal in every column; compared by a 64-bit hash, which keeps five million rows in memory. */
-function duplicateRows(records: string, kind: RegistryKind): string {
-  const columns = [
-    ...KIND_SPECS[kind].fields.map(({ name }) => ident(columnName(name))),
-    ...identityTexts(kind),
-  ];
+/** Rows that are equal in every column. */
+function duplicateRows(records: string, snapshot: Snapshot): string {
   return [
     `SELECT 'D10' AS code, unnest(lines[2:]) AS line, NULL AS "column"`,
     'FROM (',
     '  SELECT list(line ORDER BY line) AS lines',
     `  FROM (\n${records}\n  )`,
-    `  GROUP BY hash(${columns.join(', ')})`,
+    `  GROUP BY ${wholeRecord(snapshot)}`,
     '  HAVING count(*) > 1',
     ')',
   ].join('\n');
-}
-
-/** What was written in ID columns: two different damaged numbers are not a duplicate. */
-function identityTexts(kind: RegistryKind): readonly string[] {
-  return KIND_SPECS[kind].fields
-    .filter(({ type }) => type === 'id')
-    .map(({ name }) => ident(`${columnName(name)}_raw`));
 }
 
 function missingHeads(records: string): string {

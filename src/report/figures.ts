@@ -1,3 +1,5 @@
+import { findIssue } from '../model/issue-catalogue.js';
+
 /** The part of a run manifest that a report shows. */
 export interface ReportInput {
   readonly runId: string;
@@ -31,6 +33,14 @@ export interface ReportInput {
     readonly amount: number;
   }[];
   readonly unchecked: readonly { readonly rule: string; readonly findings: number }[];
+  readonly quality: readonly {
+    readonly registry: string;
+    readonly code: string;
+    readonly records: number;
+    readonly share: number;
+    readonly people: number;
+    readonly widespread: boolean;
+  }[];
   readonly worklists: readonly { readonly findings: number; readonly people: number }[];
 }
 
@@ -70,6 +80,7 @@ export function summarize(input: ReportInput): readonly ReportSection[] {
     findingsSection(input),
     skippedSection(input),
     registriesSection(input),
+    qualitySection(input),
     linksSection(input),
     cappedSection(input),
   ].filter((section) => section.rows.length > 0);
@@ -194,6 +205,31 @@ function registriesSection(input: ReportInput): ReportSection {
       { zh: '人数', en: 'people' },
     ],
     rows: input.registries.map((one) => [one.registry, one.asOf, one.records, one.rejected, one.people]),
+  };
+}
+
+/** Findings of kind data about registries; those about people stand among the findings. */
+function qualitySection(input: ReportInput): ReportSection {
+  return {
+    title: { zh: '数据质量（按名单）', en: 'Data quality by registry' },
+    head: [
+      { zh: '名单', en: 'registry' },
+      { zh: '问题', en: 'issue' },
+      { zh: '记录', en: 'records' },
+      { zh: '占比', en: 'share' },
+      { zh: '逐人列出', en: 'people listed' },
+    ],
+    rows: input.quality.map((one) => [
+      one.registry,
+      titled(one.code, findIssue(one.code) ?? undefined),
+      one.records,
+      one.share < 0.001 ? '<0.1%' : `${(one.share * 100).toFixed(1)}%`,
+      one.widespread ? { zh: '普遍，不逐人列出', en: 'widespread: nobody listed' } : one.people,
+    ]),
+    note: {
+      zh: 'yingbao explain 代码 说明如何处理；普遍存在的问题请与提供数据的部门一次解决。',
+      en: '`yingbao explain CODE` says what to do; settle a widespread flaw with the department that sent the list.',
+    },
   };
 }
 

@@ -4,7 +4,6 @@ import { textList } from '../engine/sql.js';
 import { codeStep, sqlStep, type Step } from '../engine/step.js';
 import { EngineError } from '../model/errors.js';
 import { absenceSteps } from './absence.js';
-import { batchChecksQuery } from './batch-checks.js';
 import { commonViewSteps } from './common-views.js';
 import { compileRule, ruleParameters } from './compile.js';
 import { departmentViewSteps } from './department-views.js';
@@ -12,15 +11,15 @@ import { findingsQuery, refusedQuery } from './findings-query.js';
 import { namesakesSteps } from './namesakes.js';
 import { personDetailSteps } from './person-detail.js';
 import { personProfileStep } from './person-profile.js';
+import { qualityQuery, type QualityInput } from './quality-query.js';
 import { recognisedStep } from './recognised.js';
 import type { Rule } from './rule-file.js';
 import { selectRules, staleSnapshots, usableDepartments, type RuleConditions } from './select-rules.js';
 import { suppressorStep } from './suppressors.js';
-import { kindViewSteps, type ViewSources } from './views.js';
+import { kindViewSteps } from './views.js';
 
-export interface AssessInput extends ViewSources, RuleConditions {
+export interface AssessInput extends QualityInput, RuleConditions {
   readonly key: HmacKey;
-  readonly defaultCounty: string | null;
   /** Rules that the project runs as shadows beside those that call themselves so. */
   readonly shadow: readonly string[];
   /** Scored pairs of the link stage, null where it wrote none. */
@@ -29,8 +28,8 @@ export interface AssessInput extends ViewSources, RuleConditions {
   readonly findingsFile: string;
   /** What a rule refused to judge because a county has no standard: rule_id, finding_id. */
   readonly refusedFile: string;
-  /** What only the batch as a whole shows: code, registry, records, amount. */
-  readonly checksFile: string;
+  /** Data findings about registries: one row per registry and code. */
+  readonly qualityFile: string;
   /** What shadow rules would have found: rule_id, findings, people. */
   readonly shadowFile: string;
 }
@@ -100,9 +99,9 @@ function findingSteps(input: AssessInput, active: readonly Rule[]): readonly Ste
       input.dialect.writeParquet(refusedQuery(input.key), input.refusedFile),
     ),
     sqlStep(
-      'batch checks',
-      'payments to nobody on a roll, households without a head, dates in the future',
-      input.dialect.writeParquet(batchChecksQuery(input), input.checksFile),
+      'quality',
+      'what is wrong with each registry, by code',
+      input.dialect.writeParquet(qualityQuery(input), input.qualityFile),
     ),
   ];
 }

@@ -13,41 +13,38 @@ const PAST: readonly (readonly [kind: RegistryKind, column: string])[] = [
 ];
 
 /**
- * What only the batch as a whole shows, counted and never dropped: code, registry, records, amount. D14 households on a
- * roll without their head, D18 dates after the registry's own as-of date, D19 payments to people on no roll.
+ * What only the batch as a whole shows, counted and never dropped; each query yields code, registry, records, amount:
+ * D05 one ID under several names, D06 numbers a slip apart, D14 households without their head, D18 dates after the
+ * registry's own as-of date, D19 payments to people on no roll.
  */
-export function batchChecksQuery({
+export function batchChecks({
   snapshots,
   setAside,
-}: Pick<RuleConditions, 'snapshots' | 'setAside'>): string {
+}: Pick<RuleConditions, 'snapshots' | 'setAside'>): readonly string[] {
   const kinds = new Set(snapshots.map(({ kind }) => kind));
   const whole = (kind: RegistryKind): boolean =>
     kinds.has(kind) && !setAside.some((registry) => registry.kind === kind);
   const left = setAside.map(({ registry }) => registry);
-  const parts = [
-    "SELECT '' AS code, '' AS registry, 0 AS records, CAST(NULL AS DECIMAL(14, 2)) AS amount WHERE false",
+  return [
+    CONFLICTING_NAMES,
+    NEAR_NUMBERS,
     ...(whole('assistance') ? [HEADLESS] : []),
     ...PAST.filter(([kind]) => kinds.has(kind)).map(([kind, column]) => future(kind, column, left)),
     ...(whole('assistance') && whole('payment') ? [PAID_TO_NOBODY] : []),
   ];
-  return [
-    'SELECT code, registry, CAST(sum(records) AS BIGINT) AS records, CAST(sum(amount) AS DECIMAL(14, 2)) AS amount',
-    `FROM (\n${parts.join('\nUNION ALL\n')}\n)`,
-    'WHERE records > 0',
-    'GROUP BY code, registry',
-    'ORDER BY code, registry',
-  ].join('\n');
 }
 
-/** Single-person cover, tekun and orphans are listed alone by their nature. */
-const HEADLESS = [
-  "SELECT 'D14', registry, count(DISTINCT household_key), NULL",
-  'FROM household',
-  'WHERE active',
-  "  AND scheme IN ('dibao', 'edge', 'rigid')",
-  '  AND household_key NOT IN (SELECT household_key FROM household WHERE is_head)',
-  'GROUP BY registry',
+const CONFLICTING_NAMES = [
+  `SELECT 'D05', regexp_extract(source, '"registry":"([^"]*)"', 1), count(DISTINCT source), NULL`,
+  'FROM identity_conflict',
+  'GROUP BY 2',
 ].join('\n');
+
+/** The records asked about; those elsewhere stand among the sources of the findings. */
+const NEAR_NUMBERS =
+  "SELECT 'D06', registry, count(DISTINCT source), NULL\nFROM near_number\nGROUP BY registry";
+
+const HEADLESS = "SELECT 'D14', registry, count(*), NULL\nFROM headless_household\nGROUP BY registry";
 
 const PAID_TO_NOBODY = [
   "SELECT 'D19', registry, count(*), sum(amount)",

@@ -3,6 +3,8 @@ import { date, number, text } from '../engine/sql.js';
 import type { Step } from '../engine/step.js';
 import { coverageViewSteps } from './coverage-views.js';
 import { evidenceViewSteps } from './evidence-views.js';
+import { nearNumberStep } from './near-numbers.js';
+import { registryFlawSteps } from './registry-flaws.js';
 import { tableStep, viewStep } from './views.js';
 
 /** What several rules ask in common, as documented views: standards by place, coverage, households, evidence. */
@@ -22,6 +24,8 @@ export function commonViewSteps(input: CommonViewInput): readonly Step[] {
     tableStep('county_map', 'written county names that mean a county with a standard', countyMap(input)),
     ...coverageViewSteps(input),
     ...evidenceViewSteps(input),
+    ...registryFlawSteps(),
+    nearNumberStep(input),
   ];
 }
 

@@ -85,7 +85,7 @@ function presentView(snapshot: Snapshot, { dialect, departments }: DepartmentVie
     '  coalesce(p.person_id, r.id, r.source) AS person_id,',
     `  ${LINK_CLASS} AS link_class,`,
     `  CASE ${LINK_CLASS} WHEN 'certain' THEN 3 WHEN 'probable' THEN 2 ELSE 1 END AS link_rank,`,
-    '  r.id_key, r.name_note,',
+    "  r.id_key, coalesce(r.id_kind, CASE WHEN r.id IS NOT NULL THEN 'valid' END) AS id_kind, r.flags, r.name_note,",
     `  ${columns.join(',\n  ')}`,
     `FROM (\n${recordsQuery(dialect, snapshot)}\n) AS r`,
     'LEFT JOIN person_record AS p',

@@ -13,6 +13,8 @@ export const RECORD_VIEW_COLUMNS = [
   'link_class',
   'link_rank',
   'id_key',
+  'id_kind',
+  'flags',
   'name_note',
 ] as const;
 
@@ -147,6 +149,9 @@ export const COMMON_VIEW_COLUMNS: Readonly<Record<string, readonly string[]>> = 
     'spoken_for',
   ],
   identity_conflict: ['conflict_key', 'person_id', 'name', 'source', 'record_order'],
+  registry_flaw: ['registry', 'code', 'records', 'share', 'widespread'],
+  headless_household: ['registry', 'household_key', 'head_key'],
+  near_number: [...PERSON, 'registry', 'other_registries', 'other_sources', 'both_valid', 'pair_key'],
   perhaps_covered: ['person_id', 'source'],
 };
 

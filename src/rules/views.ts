@@ -124,6 +124,9 @@ export function recordsWithPersons(
     "  coalesce(p.class, CASE WHEN r.id IS NULL THEN 'review' ELSE 'certain' END) AS link_class,",
     "  CASE coalesce(p.class, CASE WHEN r.id IS NULL THEN 'review' ELSE 'certain' END) WHEN 'certain' THEN 3 WHEN 'probable' THEN 2 ELSE 1 END AS link_rank,",
     '  r.id_key,',
+    // A part of clean records does not hold the column: their numbers are valid.
+    "  coalesce(r.id_kind, CASE WHEN r.id IS NOT NULL THEN 'valid' END) AS id_kind,",
+    '  r.flags,',
     '  r.name_note,',
     ...extraColumns(snapshot.kind).map((column) => `  ${column},`),
     columns.join(',\n'),
@@ -227,9 +230,18 @@ function emptyQuery(kind: RegistryKind): string {
       : column.replace(/^r\./, '');
     return `CAST(NULL AS ${name === 'reissue' ? 'INTEGER' : 'VARCHAR'}) AS ${name}`;
   });
-  const common = ['registry', 'file', 'source', 'person_id', 'link_class', 'id_key', 'name_note'].map(
-    (name) => `CAST(NULL AS VARCHAR) AS ${name}`,
-  );
+  const texts = [
+    'registry',
+    'file',
+    'source',
+    'person_id',
+    'link_class',
+    'id_key',
+    'id_kind',
+    'flags',
+    'name_note',
+  ];
+  const common = texts.map((name) => `CAST(NULL AS VARCHAR) AS ${name}`);
   const numbers = [
     'CAST(NULL AS DATE) AS as_of',
     'CAST(NULL AS BIGINT) AS record_no',

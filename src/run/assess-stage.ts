@@ -13,6 +13,7 @@ import { loadDepartments } from '../rules/departments.js';
 import { selectRules } from '../rules/select-rules.js';
 import type { Rule } from '../rules/rule-file.js';
 import { keyOfStage, timedStage, walk, type RunContext } from './context.js';
+import { dateInName } from './find-exports.js';
 import type { Layout } from './layout.js';
 import type { LinkResult } from './link-stage.js';
 import { wholeFolder } from './whole-folder.js';
@@ -20,7 +21,7 @@ import { wholeFolder } from './whole-folder.js';
 export const ASSESS_FILES = {
   findings: 'assessed.parquet',
   refused: 'refused.parquet',
-  checks: 'checks.parquet',
+  quality: 'quality.parquet',
   shadow: 'shadow.parquet',
 } as const;
 
@@ -86,12 +87,13 @@ export function assessPlan(
   );
 }
 
-function assessKey(context: RunContext, linkKey: string, { asOf, setAside }: Assessed): string {
+function assessKey(context: RunContext, linkKey: string, { snapshots, asOf, setAside }: Assessed): string {
   const { rules, standards, project } = context;
   return keyOfStage(context, {
     stage: 'assess',
     linkKey,
     asOf,
+    undated: undatedRegistries(context, snapshots),
     standards,
     rules: rules.map((rule) => [rule.id, ruleHash(rule)]),
     parameters: project.file.rules.parameters,
@@ -118,6 +120,17 @@ function authorisedRegistries({ project }: RunContext): readonly string[] {
   return Object.entries(project.file.registries)
     .filter(([, registry]) => registry.authorised)
     .map(([name]) => name);
+}
+
+/** Registries that neither the project nor the name of an export dates: the day of the run stands in (D15). */
+function undatedRegistries({ project }: RunContext, snapshots: readonly Snapshot[]): readonly string[] {
+  if (project.file.asOf !== undefined) return [];
+  return snapshots
+    .filter(({ registry, exports }) => {
+      const dated = exports.some(({ file }) => dateInName(file.split('#')[0] ?? file) !== null);
+      return project.file.registries[registry]?.asOf === undefined && !dated;
+    })
+    .map(({ registry }) => registry);
 }
 
 /** What the rules of a project are run on; results go to `folder`. */
@@ -148,7 +161,8 @@ export function assessInput(
     departments: loadDepartments(assetPath('data', 'departments.json')),
     findingsFile: join(folder, ASSESS_FILES.findings),
     refusedFile: join(folder, ASSESS_FILES.refused),
-    checksFile: join(folder, ASSESS_FILES.checks),
+    undated: undatedRegistries(context, snapshots),
+    qualityFile: join(folder, ASSESS_FILES.quality),
     shadowFile: join(folder, ASSESS_FILES.shadow),
   };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { duckdbDialect } from '../engine/duckdb/duckdb-dialect.js';
@@ -53,6 +54,7 @@ export async function followUpStage(
       uncheckedFile: join(folder, RUN_FILES.unchecked),
       memoryFile: join(folder, RUN_FILES.memory),
     });
+    await copyFile(join(from.assessed.folder, ASSESS_FILES.quality), join(folder, RUN_FILES.quality));
     await walk(context, engine, 'follow-up', steps);
     const open = engine.batches(openFindings(join(folder, RUN_FILES.findings)));
     return {

@@ -30,6 +30,8 @@ export interface RunManifest {
   readonly findings: readonly FindingCount[];
   /** Open findings of earlier runs whose rule did not run, or could not judge them. */
   readonly unchecked: readonly FindingCount[];
+  /** Data findings about registries: how often each code stands in each, and whom rules list one by one for it. */
+  readonly quality: readonly QualityEntry[];
   readonly worklists: readonly {
     readonly file: string;
     readonly findings: number;
@@ -78,6 +80,19 @@ export interface FindingCount {
   readonly findings: number;
   readonly people: number;
   readonly amount: number;
+}
+
+export interface QualityEntry {
+  readonly registry: string;
+  readonly code: string;
+  readonly severity: string;
+  readonly records: number;
+  readonly share: number;
+  /** People whom the rule of the same code lists. */
+  readonly people: number;
+  /** So many that it is the registry's flaw, and nobody is listed for it. */
+  readonly widespread: boolean;
+  readonly amount: number | null;
 }
 
 export interface StageEntry {

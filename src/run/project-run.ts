@@ -35,10 +35,10 @@ import { takeLock } from './lock.js';
 import type { RunManifest } from './manifest.js';
 import { RUN_FILES, type PublishedRun } from './results.js';
 import {
-  readBatchChecks,
   readFindingCounts,
   readLinkCounts,
   readPeople,
+  readQuality,
   readRefused,
   readShadow,
 } from './run-figures.js';
@@ -198,13 +198,10 @@ async function describeRun(context: RunContext, engine: Engine, parts: RunParts)
     links: await readLinkCounts(engine, duckdbDialect, join(parts.folder, RUN_FILES.links)),
     findings: await readFindingCounts(engine, duckdbDialect, join(parts.folder, RUN_FILES.findings)),
     unchecked: await readFindingCounts(engine, duckdbDialect, join(parts.folder, RUN_FILES.unchecked)),
+    quality: await readQuality(engine, duckdbDialect, join(parts.folder, RUN_FILES.quality)),
     worklists: followUp.worklists,
     stages: context.stages,
-    warnings: [
-      ...ingested.warnings,
-      ...judgementWarnings(context.layout, linkage),
-      ...(await readBatchChecks(engine, duckdbDialect, join(assessed.folder, ASSESS_FILES.checks))),
-    ],
+    warnings: [...ingested.warnings, ...judgementWarnings(context.layout, linkage)],
     outputs: {},
   };
 }

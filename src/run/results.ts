@@ -11,6 +11,7 @@ export const RUN_FILES = {
   findings: 'findings.parquet',
   rejects: 'rejects.parquet',
   unchecked: 'unchecked.parquet',
+  quality: 'quality.parquet',
   memory: 'memory.parquet',
   manifest: 'run.json',
   report: 'report.html',
@@ -18,7 +19,7 @@ export const RUN_FILES = {
 } as const;
 
 /** Contracts that `yingbao export` writes. */
-export const EXPORTABLE = ['links', 'persons', 'findings', 'unchecked', 'rejects'] as const;
+export const EXPORTABLE = ['links', 'persons', 'findings', 'unchecked', 'quality', 'rejects'] as const;
 export type Exportable = (typeof EXPORTABLE)[number];
 
 /** The columns of each contract, and an order that makes two exports comparable. */
@@ -27,6 +28,7 @@ export const CONTRACT_ORDER: Readonly<Record<Exportable, string>> = {
   persons: 'person_id, registry, file, line',
   findings: 'priority, county, town, village, grid, household_id, person_id, rule_id, episode',
   unchecked: 'priority, county, town, village, grid, household_id, person_id, rule_id, episode',
+  quality: 'registry, code',
   rejects: 'file, line, code, "column"',
 };
 

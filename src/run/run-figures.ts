@@ -39,23 +39,24 @@ export async function readRefused(
   return new Map(rows.map((row) => [String(row['rule_id']), Number(row['refused'])]));
 }
 
-/** Checks of the batch as a whole, as warnings of the manifest. */
-export async function readBatchChecks(
+/** What is wrong with each registry, by code. */
+export async function readQuality(
   engine: Engine,
   dialect: Dialect,
-  checksFile: string,
-): Promise<RunManifest['warnings']> {
+  qualityFile: string,
+): Promise<RunManifest['quality']> {
   const rows = await engine.rows(
-    `SELECT code, registry, records, amount FROM ${dialect.readParquet([checksFile])} ORDER BY code, registry`,
+    `SELECT registry, code, severity, records, share, people, widespread, amount FROM ${dialect.readParquet([qualityFile])} ORDER BY registry, code`,
   );
   return rows.map((row) => ({
-    code: String(row['code']),
     registry: String(row['registry']),
-    file: String(row['registry']),
-    detail:
-      row['amount'] === null
-        ? String(row['records'])
-        : `${String(row['records'])} (¥${String(row['amount'])})`,
+    code: String(row['code']),
+    severity: String(row['severity']),
+    records: Number(row['records']),
+    share: Number(row['share']),
+    people: Number(row['people']),
+    widespread: row['widespread'] === true,
+    amount: row['amount'] === null ? null : Number(row['amount']),
   }));
 }
 

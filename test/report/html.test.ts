@@ -24,6 +24,7 @@ function reportInput(overrides: Partial<ReportInput> = {}): ReportInput {
     rules: [{ id: 'M01', title: { zh: '重度残疾人未纳入保障', en: 'severely disabled' }, refused: 0 }],
     skippedRules: [],
     unchecked: [],
+    quality: [],
     findings: [
       { rule: 'M01', kind: 'missed', status: 'new', findings: 5, people: 5, amount: 0 },
       { rule: 'M01', kind: 'missed', status: 'persisting', findings: 7, people: 7, amount: 0 },

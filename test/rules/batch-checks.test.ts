@@ -14,7 +14,7 @@ const PAID = { p: 'a', scheme: 'dibao', payMonth: '2026-06-01', amount: 700, sta
 
 async function checks(rows: Parameters<typeof stories>[1][number]['rows']): Promise<readonly Row[]> {
   const { input } = await room.run(stories('M01', [{ people: PEOPLE, rows: rows ?? {} }]));
-  return room.engine.rows(`SELECT * FROM ${input.dialect.readParquet([input.checksFile])}`);
+  return room.engine.rows(`SELECT * FROM ${input.dialect.readParquet([input.qualityFile])}`);
 }
 
 describe('what only the batch as a whole shows', () => {

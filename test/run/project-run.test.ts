@@ -352,3 +352,53 @@ describe('a rule that is switched off', () => {
     await expect(explain(first.manifest.runId)).resolves.toMatchObject({ rule: { id: 'M01' } });
   });
 });
+
+describe('what is wrong with the data of a registry', () => {
+  it('is counted by code in the manifest, the report and a contract; a person on the roll is asked by name', async () => {
+    edit('exports/救助.csv', (text) => {
+      const [head = '', first = '', ...others] = text.split('\n');
+      return [head, first, first.replace('350589194807251084', '350589194807251085'), ...others].join('\n');
+    });
+    edit('exports/死亡.csv', (text) => `${text}${text.split('\n')[1] ?? ''}\n`);
+    const { manifest, folder } = await project.run();
+    expect(
+      manifest.quality.map(({ registry, code, records, people }) => [registry, code, records, people]),
+    ).toEqual([
+      ['assistance', 'D01', 1, 1],
+      ['assistance', 'D02', 1, 0],
+      ['assistance', 'D06', 1, 1],
+      ['assistance', 'D18', 1, 0],
+      ['death', 'D10', 1, 0],
+      ['death', 'D13', 1, 1],
+    ]);
+    const rows = await contractRows(project.folder, 'quality');
+    expect(rows[0]).toMatchObject({
+      code: 'D01',
+      kind: 'assistance',
+      zh: '身份证号无效',
+      advice_en: expect.any(String) as string,
+    });
+    const findings = await contractRows(project.folder, 'findings');
+    const asked = findings
+      .filter((row) => row['kind'] === 'data')
+      .map((row) => [row['rule_id'], row['name']]);
+    expect(asked).toEqual(
+      expect.arrayContaining([
+        ['D01', '张德福'],
+        ['D06', '张德福'],
+      ]),
+    );
+    expect(readText(folder, 'report.html')).toContain('数据质量（按名单）');
+    expect(Object.keys(manifest.outputs)).toContain('quality.parquet');
+  });
+
+  it('says that nobody dated a registry', async () => {
+    edit('yingbao.yaml', (text) => text.replace('asOf: 2026-10-31\n', ''));
+    edit('yingbao.yaml', (text) => text.replace('死亡.csv }', '死亡.csv, asOf: 2026-10-31 }'));
+    const { manifest } = await project.run();
+    expect(manifest.quality.filter(({ code }) => code === 'D15').map(({ registry }) => registry)).toEqual([
+      'assistance',
+      'disability',
+    ]);
+  });
+});

@@ -193,24 +193,21 @@ async function writeRegistry(engine: Engine, parts: RegistryParts): Promise<Snap
   } as unknown as Snapshot;
 }
 
+/** What ingest writes beside the fields: the note in a name, the text and kind of a number that is no valid ID, flags. */
+const WRITTEN = ['nameNote', 'idKind', 'idKey', 'flags'];
+
 function rowSelect(
   { caseNo, story, row }: PlacedRow,
   fields: readonly { name: string; type: FieldType }[],
 ): string {
-  const known = new Set(['p', 'link', ...fields.map(({ name }) => name), 'nameNote']);
+  const known = new Set(['p', 'link', ...fields.map(({ name }) => name), ...WRITTEN]);
   const wrong = Object.keys(row).find((name) => !known.has(name));
   if (wrong !== undefined) throw new Error(`case ${caseNo}: no field ${wrong}`);
   const columns = fields.flatMap(({ name, type }) => {
     const column = columnName(name);
     const cell = `CAST(${literal(value(caseNo, story, row, name))} AS ${SQL_TYPES[type] ?? 'VARCHAR'}) AS ${ident(column)}`;
     const raw = `CAST(NULL AS VARCHAR) AS ${ident(`${column}_raw`)}`;
-    if (type === 'id')
-      return [
-        cell,
-        raw,
-        `CAST(NULL AS VARCHAR) AS ${ident(`${column}_kind`)}`,
-        `CAST(NULL AS VARCHAR) AS ${ident(`${column}_key`)}`,
-      ];
+    if (type === 'id') return [cell, raw, ...writtenId(column, { caseNo, story, row })];
     if (type === 'name') {
       const note = name === 'name' ? literal(row['nameNote'] ?? null) : 'NULL';
       return [
@@ -222,7 +219,17 @@ function rowSelect(
     }
     return [cell, raw];
   });
-  return `SELECT ${columns.join(', ')}, CAST(NULL AS VARCHAR) AS flags`;
+  return `SELECT ${columns.join(', ')}, CAST(${literal(row['flags'] ?? null)} AS VARCHAR) AS flags`;
+}
+
+/** Kind and key of a number; those of the person's own may be given. */
+function writtenId(column: string, { caseNo, story, row }: PlacedRow): readonly string[] {
+  const own = column === 'id';
+  const kind = value(caseNo, story, row, column) === null ? null : 'valid';
+  const cells = { kind: (own ? row['idKind'] : undefined) ?? kind, key: own ? row['idKey'] : undefined };
+  return Object.entries(cells).map(
+    ([name, cell]) => `CAST(${literal(cell ?? null)} AS VARCHAR) AS ${ident(`${column}_${name}`)}`,
+  );
 }
 
 /** Name, ID and county come of themselves; `@a` is the ID of person a; household numbers and accounts are per case. */

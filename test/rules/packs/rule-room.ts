@@ -72,7 +72,8 @@ function defaults(
     shadow: [],
     findingsFile: join(folder, 'findings.parquet'),
     refusedFile: join(folder, 'refused.parquet'),
-    checksFile: join(folder, 'checks.parquet'),
+    undated: [],
+    qualityFile: join(folder, 'quality.parquet'),
     shadowFile: join(folder, 'shadow.parquet'),
   };
 }

@@ -1,0 +1,38 @@
+/*---
+id: D04
+version: 1
+kind: data
+title: { zh: 在保人员证号已脱敏, en: covered person with a masked ID }
+severity: low
+requires: [assistance]
+evidence: [written_number]
+reason:
+  zh: 在享{scheme_label}，名单所填证号已脱敏，无法按证号与其他名单核对，需取得完整证号
+  en: receives {scheme}; the number on the roll is masked and cannot be compared with other lists; the full number is needed
+innocent:
+  zh: [提供部门按规定脱敏, 导出模板自带脱敏, 原系统中的号码完整]
+  en: [the department masks by its own rules, the export template masks, the number in the source system is complete]
+check:
+  zh: [向提供部门申请完整证号, 身份证或户口簿上的号码]
+  en: [ask the department for the full number, the number on the ID card or household register]
+basis:
+  - { title: GB 11643-1999 公民身份号码, date: 1999-07-01, verified: false }
+owner: yingbao
+---*/
+SELECT
+  a.person_id,
+  '' AS episode,
+  '[' || string_agg(DISTINCT a.source, ',' ORDER BY a.source) || ']' AS sources,
+  link_class_of(max(a.link_rank)) AS link_class,
+  NULL AS amount,
+  false AS refused,
+  min(c.scheme_label) AS scheme_label,
+  min(c.scheme) AS scheme,
+  min(a.id_key) AS written_number
+FROM assistance AS a
+JOIN coverage AS c ON c.registry = a.registry AND c.file = a.file AND c.line = a.line AND c.person_id = a.person_id
+LEFT JOIN registry_flaw AS f ON f.registry = a.registry AND f.code = 'D04'
+WHERE c.active
+  AND a.id_kind = 'masked'
+  AND NOT coalesce(f.widespread, false)
+GROUP BY a.person_id

@@ -1,0 +1,102 @@
+import { recordsQuery, wholeRecord } from '../engine/records.js';
+import { date, number, text } from '../engine/sql.js';
+import { QUALITY_ISSUES } from '../model/issues/quality-issues.js';
+import type { Snapshot } from '../model/snapshot.js';
+import { batchChecks } from './batch-checks.js';
+import type { RuleConditions } from './select-rules.js';
+import type { CommonViewInput } from './view-input.js';
+
+export interface QualityInput extends CommonViewInput, Pick<RuleConditions, 'setAside'> {
+  /** Registries that no export, no file name and no setting dates; the day of the run stands in. */
+  readonly undated: readonly string[];
+}
+
+/**
+ * Data findings about registries, the `quality` contract: one row per registry and code that occurs in it, with what
+ * it means and what to do. `people` are those whom the rule of the same code lists one by one; a widespread flaw lists
+ * nobody. Reads `rule_hit`.
+ */
+export function qualityQuery(input: QualityInput): string {
+  return [
+    'WITH counted (code, registry, records, amount) AS (',
+    [NOTHING, ...batchChecks(input), ...input.snapshots.flatMap((one) => ofSnapshot(one, input))].join(
+      '\nUNION ALL\n',
+    ),
+    '),',
+    `issue (code, severity, zh, en, advice_zh, advice_en) AS (VALUES ${QUALITY_ISSUES.map(issueRow).join(', ')}),`,
+    `registry (registry, kind, as_of, total) AS (${registryRows(input.snapshots)}),`,
+    'listed AS (',
+    `  SELECT rule_id AS code, regexp_extract(sources, '"registry":"([^"]*)"', 1) AS registry, count(DISTINCT person_id) AS people`,
+    '  FROM rule_hit',
+    '  WHERE NOT refused',
+    '  GROUP BY ALL',
+    ')',
+    'SELECT',
+    '  c.registry, r.kind, r.as_of, c.code, any_value(i.severity) AS severity,',
+    '  CAST(sum(c.records) AS BIGINT) AS records,',
+    '  coalesce(any_value(f.share), round(least(1, sum(c.records) / greatest(r.total, 1)), 4)) AS share,',
+    '  coalesce(any_value(l.people), 0) AS people,',
+    '  coalesce(any_value(f.widespread), false) AS widespread,',
+    '  CAST(sum(c.amount) AS DECIMAL(14, 2)) AS amount,',
+    '  any_value(i.zh) AS zh, any_value(i.en) AS en,',
+    '  any_value(i.advice_zh) AS advice_zh, any_value(i.advice_en) AS advice_en',
+    'FROM counted AS c',
+    'JOIN issue AS i ON i.code = c.code',
+    'JOIN registry AS r ON r.registry = c.registry',
+    'LEFT JOIN listed AS l ON l.code = c.code AND l.registry = c.registry',
+    'LEFT JOIN registry_flaw AS f ON f.code = c.code AND f.registry = c.registry',
+    'WHERE c.records > 0',
+    'GROUP BY c.registry, r.kind, r.as_of, r.total, c.code',
+    'ORDER BY c.registry, c.code',
+  ].join('\n');
+}
+
+const NOTHING = "SELECT '', '', 0, CAST(NULL AS DECIMAL(14, 2)) WHERE false";
+
+function ofSnapshot(snapshot: Snapshot, input: QualityInput): readonly string[] {
+  const counted = (code: string, records: number): string =>
+    `SELECT ${text(code)}, ${text(snapshot.registry)}, ${number(records)}, NULL`;
+  const total = sizeOf(snapshot);
+  const stale = Date.parse(snapshot.asOf) < Date.parse(input.asOf) - input.staleDays * 86_400_000;
+  return [
+    ...Object.entries(snapshot.flags).map(([code, records]) => counted(code, records)),
+    ...(stale || input.undated.includes(snapshot.registry) ? [counted('D15', total)] : []),
+    ...(snapshot.parts.length > 0 ? [repeatedRecords(snapshot, input)] : []),
+  ];
+}
+
+/**
+ * Records equal to an earlier one in every column (D10). Name and number go first: only records that share them are
+ * read in full, which is what makes it bearable on forty million.
+ */
+function repeatedRecords(snapshot: Snapshot, { dialect }: QualityInput): string {
+  const records = recordsQuery(dialect, snapshot);
+  return [
+    `SELECT 'D10', ${text(snapshot.registry)}, coalesce(sum(copies - 1), 0), NULL`,
+    'FROM (',
+    '  SELECT count(*) AS copies',
+    `  FROM (\n${records}\n  )`,
+    '  WHERE hash(name, id, id_raw) IN (',
+    '    SELECT hash(name, id, id_raw)',
+    `    FROM (\n${records}\n    )`,
+    '    GROUP BY hash(name, id, id_raw)',
+    '    HAVING count(*) > 1',
+    '  )',
+    `  GROUP BY ${wholeRecord(snapshot)}`,
+    '  HAVING count(*) > 1',
+    ')',
+  ].join('\n');
+}
+
+function issueRow({ code, severity, zh, en, advice }: (typeof QUALITY_ISSUES)[number]): string {
+  return `(${[code, severity, zh, en, advice.zh, advice.en].map(text).join(', ')})`;
+}
+
+function registryRows(snapshots: readonly Snapshot[]): string {
+  if (snapshots.length === 0) return "SELECT '', '', DATE '1900-01-01', 0 WHERE false";
+  return `VALUES ${snapshots.map((one) => `(${text(one.registry)}, ${text(one.kind)}, ${date(one.asOf)}, ${number(sizeOf(one))})`).join(', ')}`;
+}
+
+function sizeOf({ parts }: Snapshot): number {
+  return parts.reduce((sum, part) => sum + part.records, 0);
+}
