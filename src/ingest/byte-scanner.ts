@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 
 const LF = 0x0a;
 const CR = 0x0d;
@@ -9,7 +9,8 @@ const LAST_LINE_BYTES = 1 << 20;
 
 /** Facts about the bytes of a file; nothing here depends on columns or kinds. */
 export interface ByteFacts {
-  readonly sha256: string;
+  /** Null where the scanner was told not to hash. */
+  readonly sha256: string | null;
   readonly bytes: number;
   readonly bom: 'utf8' | 'utf16le' | 'utf16be' | 'gb18030' | null;
   /** Offset of the first byte that is not UTF-8, or null. */
@@ -34,7 +35,7 @@ export interface ByteFacts {
 
 /** Takes a file's bytes chunk by chunk and counts what decides how it can be read. */
 export class ByteScanner {
-  private readonly hash = createHash('sha256');
+  private readonly hash: Hash | null;
   private bytes = 0;
   private head = Buffer.alloc(0);
   private carry = Buffer.alloc(0);
@@ -54,9 +55,13 @@ export class ByteScanner {
   private tail: Buffer[] = [];
   private tailBytes = 0;
 
+  constructor(withHash = true) {
+    this.hash = withHash ? createHash('sha256') : null;
+  }
+
   push(chunk: Buffer): void {
     if (chunk.length === 0) return;
-    this.hash.update(chunk);
+    this.hash?.update(chunk);
     if (this.head.length < 4) this.head = Buffer.concat([this.head, chunk.subarray(0, 4)]);
     if (this.badByte === null) this.checkUtf8(chunk);
     if (!this.hasNul && chunk.indexOf(0) !== -1) this.hasNul = true;
@@ -71,7 +76,7 @@ export class ByteScanner {
     const open = this.bytes > this.lineStart;
     if (open) this.endLine(this.bytes - this.lineStart, false);
     return {
-      sha256: this.hash.digest('hex'),
+      sha256: this.hash?.digest('hex') ?? null,
       bytes: this.bytes,
       bom: bomOf(this.head),
       badByte: this.badByte,

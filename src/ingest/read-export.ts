@@ -10,7 +10,7 @@ import {
   type ReadExportRequest,
 } from './export-parts.js';
 import { exportWarnings } from './export-warnings.js';
-import { inspectExport, type InspectedExport } from './inspect-export.js';
+import { assertUntouched, inspectExport, type InspectedExport } from './inspect-export.js';
 import { openDelivery, type DeliveredBytes } from './open-delivery.js';
 import { readRows } from './read-rows.js';
 import { readSheets } from './read-sheets.js';
@@ -46,18 +46,20 @@ async function readText(reading: ExportReading, packed: DeliveredBytes | null): 
   return finish(inspected, 'careful', await readRows(reading, { roles, doubtful }), packed);
 }
 
-function finish(
+async function finish(
   inspected: InspectedExport,
   path: ExportReport['path'],
   read: ExportParts,
   packed: DeliveredBytes | null,
-): ReadExport {
+): Promise<ReadExport> {
   const { file, facts, encoding, header } = inspected;
+  const sha256 = await inspected.sha256;
+  await assertUntouched(inspected);
   const loaded = read.parts.reduce((total, { records }) => total + records, 0);
   const rejected = read.rejects.length;
   const report: ExportReport = {
     file: file.shown,
-    sha256: packed?.sha256 ?? facts.sha256,
+    sha256: packed?.sha256 ?? sha256,
     bytes: packed?.bytes ?? facts.bytes,
     encoding,
     lineEndings: facts.lineEndings,

@@ -13,11 +13,11 @@ export interface ExportFile {
 }
 
 /**
- * Reads a whole file once and returns the facts about its bytes (about 1 GB/s; SHA-256 is most of it).
- * Throws InputError when there is no such regular file, when it is empty, or when it changes while being read.
+ * Reads a whole file once and returns the facts about its bytes (about 1 GB/s; SHA-256 is most of it, and may be left
+ * out). Throws InputError when there is no such regular file, when it is empty, or when it changes while being read.
  */
-export async function scanExport(file: ExportFile): Promise<ByteFacts> {
-  const scanner = new ByteScanner();
+export async function scanExport(file: ExportFile, withHash = true): Promise<ByteFacts> {
+  const scanner = new ByteScanner(withHash);
   await eachChunk(file, (chunk) => scanner.push(chunk));
   const facts = scanner.finish();
   if (facts.bytes === 0) {
@@ -108,7 +108,12 @@ function cannotOpen(file: ExportFile, error: unknown): InputError {
 
 function assertUnchanged(file: ExportFile, before: Stats, after: Stats, read: number): void {
   if (after.size === read && after.size === before.size && after.mtimeMs === before.mtimeMs) return;
-  throw new InputError(`${file.shown}: the file changed while it was being read`, {
+  throw fileChanged(file);
+}
+
+/** The refusal of a file that is not the same as when it was first looked at. */
+export function fileChanged(file: ExportFile): InputError {
+  return new InputError(`${file.shown}: the file changed while it was being read`, {
     code: 'E_FILE_CHANGED',
     hint: 'wait until the delivery is finished, then run again',
     file: file.shown,
