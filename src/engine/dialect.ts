@@ -23,6 +23,8 @@ export interface Dialect {
     path: string,
     options?: { readonly keepOrder?: boolean; readonly quick?: boolean },
   ) => string;
+  /** A statement that writes a query to one CSV file with headers, UTF-8. */
+  readonly writeCsv: (query: string, path: string) => string;
   /** True where the whole value matches; the pattern is the subset that RE2, Java and JavaScript share. */
   readonly fullMatch: (expression: string, pattern: string) => string;
   /** True where some part of the value matches. */

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
+import type { Engine } from '../engine/engine.js';
 import { evaluatePairs, type Evaluation } from '../linkage/match/evaluate-pairs.js';
 import { openScratchEngine } from './engine-session.js';
-import { cell, readColumns } from './read-columns.js';
+import { cell, columnsQuery, readColumns } from './read-columns.js';
 import { openTemporaryFolder } from './temporary-folder.js';
 
 export interface EvaluateFilesRequest {
@@ -9,6 +10,8 @@ export interface EvaluateFilesRequest {
   readonly pairs: string;
   /** CSV with left_line, right_line and perhaps stratum. */
   readonly truth: string;
+  /** CSV with left_line and right_line of all pairs that were compared, as `yingbao match --candidates` writes it. */
+  readonly candidates?: string;
   readonly thresholds: readonly number[];
   readonly symmetric: boolean;
   readonly worst: number;
@@ -31,6 +34,7 @@ export async function evaluateFiles(request: EvaluateFilesRequest): Promise<Eval
       optional: ['stratum'],
       hint: HINT,
     });
+    const candidates = await comparedTruth(engine, request, folder);
     return evaluatePairs(
       pairs.map((row) => ({
         left: cell(row, 'left_line'),
@@ -42,10 +46,43 @@ export async function evaluateFiles(request: EvaluateFilesRequest): Promise<Eval
         right: cell(row, 'right_line'),
         stratum: cell(row, 'stratum') === '' ? null : cell(row, 'stratum'),
       })),
-      request,
+      {
+        thresholds: request.thresholds,
+        symmetric: request.symmetric,
+        worst: request.worst,
+        ...(candidates === undefined ? {} : { candidates }),
+      },
     );
   } finally {
     await engine.close();
     remove();
   }
+}
+
+/** The true pairs that were compared: candidates may be many millions, so the engine looks them up. */
+async function comparedTruth(
+  engine: Engine,
+  { candidates, truth, symmetric }: EvaluateFilesRequest,
+  folder: string,
+): Promise<readonly { readonly left: string; readonly right: string }[] | undefined> {
+  if (candidates === undefined) return undefined;
+  const wanted = {
+    required: ['left_line', 'right_line'],
+    hint: 'write it with `yingbao match --candidates FILE`',
+  };
+  const compared = await columnsQuery(candidates, join(folder, 'candidates'), wanted);
+  const known = await columnsQuery(truth, join(folder, 'known'), { ...wanted, hint: HINT });
+  const sides = symmetric
+    ? `SELECT left_line, right_line FROM known UNION SELECT right_line, left_line FROM known`
+    : 'SELECT left_line, right_line FROM known';
+  const rows = await engine.rows(`WITH known AS (
+${known}
+)
+SELECT DISTINCT left_line, right_line
+FROM (
+${compared}
+)
+WHERE (left_line, right_line) IN (SELECT (left_line, right_line) FROM (${sides}))
+ORDER BY left_line, right_line`);
+  return rows.map((row) => ({ left: cell(row, 'left_line'), right: cell(row, 'right_line') }));
 }

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { assetPath } from '../config/package-root.js';
 import type { Engine } from '../engine/engine.js';
@@ -5,6 +6,7 @@ import { foldHeader, HEADER_WAYS, readHeader } from '../ingest/header-words.js';
 import { readTable, type ReadTable } from '../ingest/read-table.js';
 import { buildNameKnowledge } from '../linkage/levels/name-comparer.js';
 import { loadNameTables } from '../linkage/levels/name-tables.js';
+import { candidatePairsQuery } from '../linkage/match/match-blocking.js';
 import { matchFunctions } from '../linkage/match/match-functions.js';
 import { MATCH_VERDICTS, type MatchJudgement } from '../linkage/match/match-judgements.js';
 import { loadMatchModel, type MatchModel } from '../linkage/match/match-model.js';
@@ -34,6 +36,8 @@ export interface MatchFilesRequest {
   readonly ignore: readonly string[];
   /** A CSV with left_record, right_record and verdict: `pairs.csv` of an earlier match, filled in. */
   readonly judgements?: string;
+  /** Writes every pair that was compared to this CSV, for measuring blocking apart from scoring. */
+  readonly candidates?: string;
   /** Only count what the blocking rules would cost. */
   readonly forecast?: boolean;
   /** Estimate although the model has estimates. */
@@ -78,6 +82,7 @@ export async function matchFiles(request: MatchFilesRequest): Promise<MatchedFil
         : await readTable({ path: request.right, shown: request.right }, join(folder, 'cut'), 1);
     const judgements = await readMatchJudgements(engine, request.judgements, join(folder, 'judgements'));
     const matched = await matchRead(engine, { ...request, judged: judgements }, left, right);
+    await writeCandidates(engine, request, matched.outcome.model);
     return {
       ...matched,
       records: [left.records, right?.records ?? null],
@@ -88,6 +93,16 @@ export async function matchFiles(request: MatchFilesRequest): Promise<MatchedFil
     await engine.close();
     remove();
   }
+}
+
+async function writeCandidates(
+  engine: Engine,
+  { candidates, forecast }: MatchFilesRequest,
+  model: MatchModel,
+): Promise<void> {
+  if (candidates === undefined || forecast === true) return;
+  writeFileSync(candidates, '', { mode: 0o600 });
+  await engine.run(engine.dialect.writeCsv(candidatePairsQuery(model.blocking), candidates));
 }
 
 function registerMatchFunctions(engine: Engine): void {

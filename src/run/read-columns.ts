@@ -2,20 +2,18 @@ import type { Engine, Row } from '../engine/engine.js';
 import { readTable } from '../ingest/read-table.js';
 import { ConfigError } from '../model/errors.js';
 
-/**
- * Rows of a CSV that people or `yingbao match` wrote, in their order. Throws ConfigError where a required column is
- * missing.
- */
-export async function readColumns(
-  engine: Engine,
+interface Wanted {
+  readonly required: readonly string[];
+  readonly optional?: readonly string[];
+  readonly hint: string;
+}
+
+/** A query over the columns of a CSV that people or `yingbao match` wrote. Throws ConfigError where a required one is missing. */
+export async function columnsQuery(
   file: string,
   folder: string,
-  {
-    required,
-    optional = [],
-    hint,
-  }: { readonly required: readonly string[]; readonly optional?: readonly string[]; readonly hint: string },
-): Promise<readonly Row[]> {
+  { required, optional = [], hint }: Wanted,
+): Promise<string> {
   const table = await readTable({ path: file, shown: file }, folder, 0);
   const missing = required.filter((column) => !table.headers.includes(column));
   if (missing.length > 0) {
@@ -25,8 +23,17 @@ export async function readColumns(
       file,
     });
   }
-  const columns = [...required, ...optional].map((column) => ({ header: column, as: column }));
-  return engine.rows(`SELECT * FROM (\n${table.query(columns)}\n) ORDER BY line`);
+  return table.query([...required, ...optional].map((column) => ({ header: column, as: column })));
+}
+
+/** The same columns, read, in the order of the rows. */
+export async function readColumns(
+  engine: Engine,
+  file: string,
+  folder: string,
+  wanted: Wanted,
+): Promise<readonly Row[]> {
+  return engine.rows(`SELECT * FROM (\n${await columnsQuery(file, folder, wanted)}\n) ORDER BY line`);
 }
 
 /** A cell as text; nothing is empty text. */

@@ -50,3 +50,45 @@ describe('yingbao match', () => {
     );
   });
 });
+
+describe('yingbao evaluate', () => {
+  it('measures blocking apart from scoring on the candidates that match wrote', async () => {
+    const at = (name: string): string => join(folder, name);
+    const { out: pairs } = await match('--format', 'csv', '--candidates', at('candidates.csv'));
+    writeFileSync(at('pairs.csv'), pairs);
+    const candidates = readFileSync(at('candidates.csv'), 'utf8').trim().split('\n');
+    expect(candidates[0]).toBe('left_line,right_line,rule');
+    expect(candidates.length - 1).toBeGreaterThanOrEqual(20);
+    // Line 31 of the left list has no partner in the right one: nothing can have compared it with line 2.
+    const truth = Array.from({ length: 20 }, (_, i) => `${String(i + 2)},${String(i + 2)},same`);
+    writeFileSync(at('truth.csv'), ['left_line,right_line,stratum', ...truth, '31,2,lost', ''].join('\n'));
+    const evaluate = ['evaluate', at('pairs.csv'), at('truth.csv'), '--candidates', at('candidates.csv')];
+    const { out } = await yingbao([...evaluate, '--json']);
+    const { blocking, worst } = JSON.parse(out) as {
+      blocking: readonly { stratum: string | null; truth: number; compared: number }[];
+      worst: readonly { left: string; compared: boolean }[];
+    };
+    expect(blocking).toMatchObject([
+      { stratum: null, truth: 21, compared: 20 },
+      { stratum: 'lost', truth: 1, compared: 0 },
+      { stratum: 'same', truth: 20, compared: 20 },
+    ]);
+    expect(worst).toMatchObject([{ left: '31', compared: false }]);
+    const { err } = await yingbao([...evaluate, '--lang', 'en']);
+    expect(err).toMatch(/blocking recall 20\/21 \(95\.238%\)[^]*31, right line 2, never compared/);
+  });
+
+  it('takes the pairs of one table either way round', async () => {
+    const at = (name: string): string => join(folder, name);
+    writeFileSync(at('one-pairs.csv'), 'left_line,right_line,probability\n');
+    writeFileSync(at('one-truth.csv'), 'left_line,right_line\n3,2\n');
+    writeFileSync(at('one-candidates.csv'), 'left_line,right_line,rule\n2,3,a\n');
+    const { out } = await yingbao(
+      ['evaluate', at('one-pairs.csv'), at('one-truth.csv'), '--one-table', '--json'].concat(
+        '--candidates',
+        at('one-candidates.csv'),
+      ),
+    );
+    expect(JSON.parse(out)).toMatchObject({ blocking: [{ truth: 1, compared: 1, recall: 1 }] });
+  });
+});

@@ -1,4 +1,6 @@
 import { THRESHOLDS } from '../../linkage/match/calibration.js';
+import type { Evaluation } from '../../linkage/match/evaluate-pairs.js';
+import { safeText } from '../../normalize/text.js';
 import type { EvaluateFilesRequest } from '../../run/evaluate-files.js';
 import { printRows } from '../table.js';
 import type { Terminal } from '../terminal.js';
@@ -26,14 +28,26 @@ export function registerEvaluate({ program, say, terminal }: CommandHost): void 
       '--one-table',
       say('同一份表格内的配对，左右可互换', 'pairs of one table: left and right may change places'),
     )
-    .action((pairs: string, truth: string, options: { oneTable?: true }) =>
-      runEvaluate(terminal(), { pairs, truth, symmetric: options.oneTable === true }),
+    .option(
+      '--candidates <file>',
+      say(
+        'match --candidates 写出的全部候选对：分开评价分块与评分',
+        'all pairs that were compared, as match --candidates writes them: measures blocking apart from scoring',
+      ),
+    )
+    .action((pairs: string, truth: string, options: { oneTable?: true; candidates?: string }) =>
+      runEvaluate(terminal(), {
+        pairs,
+        truth,
+        symmetric: options.oneTable === true,
+        ...(options.candidates === undefined ? {} : { candidates: options.candidates }),
+      }),
     );
 }
 
 async function runEvaluate(
   screen: Terminal,
-  request: Pick<EvaluateFilesRequest, 'pairs' | 'truth' | 'symmetric'>,
+  request: Pick<EvaluateFilesRequest, 'pairs' | 'truth' | 'symmetric' | 'candidates'>,
 ): Promise<void> {
   const { evaluateFiles } = await import('../../run/evaluate-files.js');
   const evaluation = await evaluateFiles({ ...request, thresholds: THRESHOLDS, worst: WORST });
@@ -55,11 +69,25 @@ async function runEvaluate(
       percent(row.f1),
     ]),
   );
-  for (const { error, left, right, probability } of evaluation.worst) {
+  sayBlocking(screen, evaluation);
+  for (const { error, left, right, probability, compared } of evaluation.worst) {
     const value = probability.toFixed(4);
+    const never = compared === false;
     screen.say({
-      zh: `${error === 'false' ? '误关联' : '漏关联'}：左 ${left} 行 右 ${right} 行 概率 ${value}`,
-      en: `${error === 'false' ? 'false link' : 'missed'}: left line ${left}, right line ${right}, probability ${value}`,
+      zh: `${error === 'false' ? '误关联' : '漏关联'}：左 ${left} 行 右 ${right} 行 ${never ? '从未比较' : `概率 ${value}`}`,
+      en: `${error === 'false' ? 'false link' : 'missed'}: left line ${left}, right line ${right}, ${never ? 'never compared' : `probability ${value}`}`,
+    });
+  }
+}
+
+/** How many true pairs were compared at all, and how many of those are linked. */
+function sayBlocking(screen: Terminal, { blocking }: Evaluation): void {
+  for (const { stratum, truth, compared, recall, scoring } of blocking ?? []) {
+    const linked = scoring.find(({ threshold }) => threshold === 0.5)?.recall ?? null;
+    const name = stratum === null ? '' : `${safeText(stratum)} `;
+    screen.say({
+      zh: `分块召回 ${name}${compared}/${truth}（${percent(recall)}%），其中评分召回（0.5 起）${percent(linked)}%`,
+      en: `blocking recall ${name}${compared}/${truth} (${percent(recall)}%), of those linked from 0.5 on ${percent(linked)}%`,
     });
   }
 }

@@ -14,6 +14,7 @@ export interface MatchOptions {
   readonly forecast?: true;
   readonly explain?: true;
   readonly judgements?: string;
+  readonly candidates?: string;
   readonly out?: string;
 }
 
@@ -73,6 +74,13 @@ function registerOutput(command: CommandHost['program'], say: CommandHost['say']
     )
     .option('--explain', say('逐项列出权重', 'show the weight of each comparison'))
     .option(
+      '--candidates <file>',
+      say(
+        '把比较过的全部记录对写入 CSV，供 evaluate --candidates 使用',
+        'write every pair that was compared to a CSV, for evaluate --candidates',
+      ),
+    )
+    .option(
       '--out <folder>',
       say('把结果和模型写入文件夹', 'also write pairs, clusters and the model to a folder'),
     );
@@ -93,6 +101,7 @@ async function runMatch(
     ...(kind === undefined ? {} : { kind }),
     ...(threshold === undefined ? {} : { threshold }),
     ...(options.judgements === undefined ? {} : { judgements: options.judgements }),
+    ...(options.candidates === undefined ? {} : { candidates: options.candidates }),
     estimateAgain: options.estimate === true,
     forecast: options.forecast === true,
     oneToOne: options.oneToOne === true,

@@ -16,6 +16,7 @@ export const duckdbDialect: Dialect = {
       options.quick === true ? 'COMPRESSION snappy, DICTIONARY_SIZE_LIMIT 1000' : 'COMPRESSION zstd';
     return `COPY (\n${query}\n) TO ${text(path)} (FORMAT parquet, ${form})`;
   },
+  writeCsv: (query, path) => `COPY (\n${query}\n) TO ${text(path)} (FORMAT csv, HEADER)`,
   fullMatch: (expression, pattern) => `regexp_full_match(${expression}, ${text(pattern)})`,
   contains: (expression, pattern) => `regexp_matches(${expression}, ${text(pattern)})`,
 };

@@ -32,10 +32,24 @@ export interface PairError {
   readonly right: string;
   readonly probability: number;
   readonly stratum: string | null;
+  /** Whether blocking brought the pair together at all; null where the candidates are not known. */
+  readonly compared: boolean | null;
+}
+
+/** Blocking apart from scoring: a true pair that was never compared no weight can find. */
+export interface BlockingRow {
+  readonly stratum: string | null;
+  readonly truth: number;
+  readonly compared: number;
+  readonly recall: number;
+  /** Of the true pairs that were compared, the share that is linked from each threshold on. */
+  readonly scoring: readonly { readonly threshold: number; readonly recall: number | null }[];
 }
 
 export interface Evaluation {
   readonly rows: readonly QualityRow[];
+  /** Null where the candidate pairs are not given. */
+  readonly blocking: readonly BlockingRow[] | null;
   /** Wrong links with the highest probability, true pairs with the lowest; references only. */
   readonly worst: readonly PairError[];
   readonly calibration: readonly CalibrationBand[];
@@ -46,6 +60,8 @@ export interface EvaluateOptions {
   /** Pairs of one table: (a, b) is (b, a). */
   readonly symmetric: boolean;
   readonly worst: number;
+  /** True pairs (others may be among them) that were compared. */
+  readonly candidates?: readonly { readonly left: string; readonly right: string }[];
 }
 
 /** Measures scored pairs against the truth. A true pair that is not among them has the probability 0. */
@@ -63,19 +79,49 @@ export function evaluatePairs(
     if ((scored.get(own)?.probability ?? -1) < pair.probability) scored.set(own, pair);
   }
   const judged = [...scored].map(([own, pair]) => ({ ...pair, match: known.has(own) }));
+  const { candidates } = options;
+  const compared =
+    candidates === undefined ? null : new Set(candidates.map(({ left, right }) => key(left, right)));
   const found = [...known].map(([own, pair]) => ({
     ...pair,
     probability: scored.get(own)?.probability ?? 0,
+    // A scored pair was compared, whatever the list of candidates holds.
+    compared: compared === null ? null : compared.has(own) || scored.has(own),
   }));
   return {
     rows: options.thresholds.flatMap((threshold) => qualityRows(judged, found, threshold)),
+    blocking: compared === null ? null : blockingRows(found, options.thresholds),
     worst: worstErrors(judged, found, options.worst),
     calibration: calibrationTable(judged),
   };
 }
 
 type Judged = ScoredPair & { readonly match: boolean };
-type Found = TruePair & { readonly probability: number };
+type Found = TruePair & { readonly probability: number; readonly compared: boolean | null };
+
+function strataOf(found: readonly Found[]): readonly string[] {
+  return [...new Set(found.flatMap(({ stratum }) => (stratum === null ? [] : [stratum])))].sort();
+}
+
+function blockingRows(found: readonly Found[], thresholds: readonly number[]): readonly BlockingRow[] {
+  return [null, ...strataOf(found)].map((stratum) => {
+    const own = stratum === null ? found : found.filter((pair) => pair.stratum === stratum);
+    const compared = own.filter((pair) => pair.compared === true);
+    return {
+      stratum,
+      truth: own.length,
+      compared: compared.length,
+      recall: own.length === 0 ? 1 : compared.length / own.length,
+      scoring: thresholds.map((threshold) => ({
+        threshold,
+        recall:
+          compared.length === 0
+            ? null
+            : compared.filter(({ probability }) => probability >= threshold).length / compared.length,
+      })),
+    };
+  });
+}
 
 function qualityRows(
   judged: readonly Judged[],
@@ -96,8 +142,7 @@ function qualityRows(
     recall,
     f1: precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall),
   };
-  const strata = [...new Set(found.flatMap(({ stratum }) => (stratum === null ? [] : [stratum])))].sort();
-  return [all, ...strata.map((stratum) => stratumRow(found, stratum, threshold))];
+  return [all, ...strataOf(found).map((stratum) => stratumRow(found, stratum, threshold))];
 }
 
 function stratumRow(found: readonly Found[], stratum: string, threshold: number): QualityRow {
@@ -126,16 +171,18 @@ function worstErrors(judged: readonly Judged[], found: readonly Found[], most: n
       right,
       probability,
       stratum: null,
+      compared: true,
     }))
     .sort((a, b) => b.probability - a.probability || byText(a, b));
   const missed = found
     .filter(({ probability }) => probability < 0.5)
-    .map(({ left, right, probability, stratum }): PairError => ({
+    .map(({ left, right, probability, stratum, compared }): PairError => ({
       error: 'missed',
       left,
       right,
       probability,
       stratum,
+      compared,
     }))
     .sort((a, b) => a.probability - b.probability || byText(a, b));
   return [...wrong.slice(0, most), ...missed.slice(0, most)];

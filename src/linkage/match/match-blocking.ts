@@ -143,3 +143,15 @@ GROUP BY l_no, r_no`,
     sqlStep('drop found pairs', 'gives memory back', 'DROP TABLE match_found'),
   ];
 }
+
+/** Every pair that was compared, by the lines of its records, with the first rule that found it. */
+export function candidatePairsQuery(rules: readonly MatchRule[]): string {
+  const names = rules.map(({ name }, index) => `WHEN ${number(index)} THEN ${text(name)}`);
+  return `SELECT l.line AS left_line, r.line AS right_line, CASE c.rule_no ${names.join(' ')} ELSE 'judgement' END AS rule
+FROM match_candidates AS c
+JOIN match_records AS l
+  ON l.no = c.l_no
+JOIN match_records AS r
+  ON r.no = c.r_no
+ORDER BY left_line, right_line`;
+}

@@ -30,6 +30,43 @@ describe('evaluatePairs', () => {
     });
   });
 
+  it('measures blocking apart from scoring, by stratum', () => {
+    const candidates = [
+      { left: '5', right: '5' },
+      { left: '7', right: '8' },
+    ];
+    const { blocking, worst } = evaluatePairs(pairs, truth, { ...options, candidates });
+    expect(blocking).toEqual([
+      { stratum: null, truth: 3, compared: 3, recall: 1, scoring: [{ threshold: 0.5, recall: 1 / 3 }] },
+      { stratum: 'swap', truth: 1, compared: 1, recall: 1, scoring: [{ threshold: 0.5, recall: 0 }] },
+      { stratum: 'typo', truth: 2, compared: 2, recall: 1, scoring: [{ threshold: 0.5, recall: 0.5 }] },
+    ]);
+    expect(worst.filter(({ error }) => error === 'missed').map(({ compared }) => compared)).toEqual([
+      true,
+      true,
+    ]);
+  });
+
+  it('tells a true pair that was never compared from one that weighed too little', () => {
+    const { blocking, worst } = evaluatePairs(pairs, truth, { ...options, candidates: [] });
+    expect(blocking?.map(({ stratum, compared }) => [stratum, compared])).toEqual([
+      [null, 2],
+      ['swap', 0],
+      ['typo', 2],
+    ]);
+    expect(blocking?.[1]?.scoring).toEqual([{ threshold: 0.5, recall: null }]);
+    expect(worst.filter(({ error }) => error === 'missed')).toMatchObject([
+      { left: '5', compared: false },
+      { left: '4', compared: true },
+    ]);
+  });
+
+  it('says nothing of blocking where the candidates are not given', () => {
+    const { blocking, worst } = evaluatePairs(pairs, truth, options);
+    expect(blocking).toBeNull();
+    expect(worst.find(({ error }) => error === 'missed')?.compared).toBeNull();
+  });
+
   it('gives recall by stratum', () => {
     const { rows } = evaluatePairs(pairs, truth, options);
     expect(rows.slice(1).map(({ stratum, recall }) => [stratum, recall])).toEqual([
@@ -40,9 +77,9 @@ describe('evaluatePairs', () => {
 
   it('lists the worst errors of both kinds by lines only', () => {
     expect(evaluatePairs(pairs, truth, options).worst).toEqual([
-      { error: 'false', left: '3', right: '9', probability: 0.8, stratum: null },
-      { error: 'missed', left: '5', right: '5', probability: 0, stratum: 'swap' },
-      { error: 'missed', left: '4', right: '4', probability: 0.3, stratum: 'typo' },
+      { error: 'false', left: '3', right: '9', probability: 0.8, stratum: null, compared: true },
+      { error: 'missed', left: '5', right: '5', probability: 0, stratum: 'swap', compared: null },
+      { error: 'missed', left: '4', right: '4', probability: 0.3, stratum: 'typo', compared: null },
     ]);
   });
 
