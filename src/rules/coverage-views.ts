@@ -78,7 +78,7 @@ function coverage({ asOf, defaultCounty }: CommonViewInput): string {
     `    AND (a.start_month IS NULL OR a.start_month <= ${month})`,
     `    AND (a.stop_month IS NULL OR a.stop_month > ${month}) AS active,`,
     '  a.amount, a.registry, a.as_of, a.file, a.line, a.source,',
-    '  a.name, a.id, a.head_id, a.head_name, a.relation, a.family_size, a.covered_size,',
+    '  a.name, a.id, a.head_id, a.head_name, a.relation, a.family_size, a.covered_size, a.monthly_income, a.supplement,',
     "  coalesce(TRY_CAST(substr(a.id, 7, 4) || '-' || substr(a.id, 11, 2) || '-' || substr(a.id, 13, 2) AS DATE), a.birth_date) AS born",
     'FROM assistance AS a',
     `LEFT JOIN county_map AS m ON m.written = ${county}`,
@@ -145,7 +145,7 @@ function household({ asOf }: CommonViewInput): string {
     "  coalesce(id = head_id, regexp_matches(relation, '^(户主|本人|申请人)'), name = head_name, false) AS is_head,",
     '  scheme, scheme_group, scheme_label, active,',
     `  active AND scheme IN ${textList(COVER_SCHEMES)} AS covered,`,
-    '  first_month, end_month, county_key, monthly_yuan, amount, family_size, covered_size',
+    '  first_month, end_month, county_key, monthly_yuan, amount, family_size, covered_size, monthly_income, supplement',
     'FROM coverage',
   ].join('\n');
 }
@@ -158,7 +158,11 @@ function householdNow(): string {
     '  count(DISTINCT person_id) FILTER (WHERE covered) AS covered_members,',
     '  bool_or(is_head) AS head_listed,',
     '  max(family_size) AS family_size, max(covered_size) AS covered_size,',
-    '  max(amount) AS amount,',
+    '  max(amount) AS amount, sum(amount) AS amount_sum,',
+    // Incomes that differ are of members, and nobody knows of how many.
+    '  CASE WHEN min(monthly_income) = max(monthly_income) THEN max(monthly_income) END AS monthly_income,',
+    '  max(supplement) AS supplement, sum(supplement) AS supplement_sum,',
+    "  bool_or(scheme = 'dibao_single') AS has_single,",
     '  any_value(county_key ORDER BY county_key) AS county_key,',
     '  max(monthly_yuan) AS monthly_yuan,',
     "  '[' || min_by(source, CASE WHEN is_head THEN 0 ELSE 1000000000000 END + line) || ']' AS source",

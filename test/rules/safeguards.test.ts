@@ -203,6 +203,24 @@ describe('S14: small differences are tolerated', () => {
     expect(await paid(1202)).toMatchObject({ kind: 'wrong', severity: 'low' });
   });
 
+  it('holds a formula against nobody where most of the county goes by another', async () => {
+    const home = (p: string, amount: number): typeof DIBAO & Record<string, string | number> => ({
+      ...DIBAO,
+      p,
+      householdNo: p,
+      amount,
+      coveredSize: 1,
+      monthlyIncome: 300,
+    });
+    const people = { a: '1960-05-01', b: '1961-05-01', c: '1962-05-01' };
+    const named = async (amounts: readonly number[]): Promise<number> => {
+      const assistance = Object.keys(people).map((p, index) => home(p, amounts[index] ?? 0));
+      return (await room.run(stories('W17', [{ people, rows: { assistance } }]))).findings.length;
+    };
+    expect(await named([500, 500, 400])).toBe(1);
+    expect(await named([500, 400, 400])).toBe(0);
+  });
+
   it('names the member in question, not the whole family', async () => {
     const family = [DIBAO, { ...DIBAO, p: 'b' }];
     const people = { a: '1960-05-01', b: '1962-05-01' } as typeof A;

@@ -164,6 +164,18 @@ export const assistance: KindSpec = {
       purpose: 'people of the household who are covered',
     },
     {
+      name: 'monthlyIncome',
+      type: 'amount',
+      synonyms: ['家庭月收入', '家庭月总收入', '家庭月收入合计', '户月收入', '家庭月可支配收入', 'JTYSR'],
+      purpose: 'income of the whole household a month, yuan',
+    },
+    {
+      name: 'supplement',
+      type: 'amount',
+      synonyms: ['分类施保金额', '分类施保金', '分类施保', '分类救助金额', '增发金额', 'FLSBJE'],
+      purpose: 'additional aid by class that is part of the monthly benefit, yuan',
+    },
+    {
       name: 'disabilityNo',
       type: 'disabilityNo',
       synonyms: ['残疾证号', '残疾人证号', '残疾人证'],

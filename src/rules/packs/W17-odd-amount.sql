@@ -1,8 +1,8 @@
 /*---
 id: W17
-version: 1
+version: 2
 kind: wrong
-title: { zh: 月保障金高于标准上限, en: monthly benefit above what the standard allows }
+title: { zh: 月保障金与标准计算不符, en: monthly benefit that the standard does not explain }
 severity: low
 requires: [assistance]
 columns: { assistance: [amount] }
@@ -12,28 +12,79 @@ parameters:
     type: number
     default: 0.5
     meaning:
-      zh: 分类施保可增发的标准比例
-      en: share of the standard that additional aid by class (分类施保) may add
+      zh: 未注明分类施保金额时，可增发的标准比例
+      en: share of the standard that additional aid by class (分类施保) may add where the roll states none
   tolerance:
     type: number
     default: 1
     meaning:
-      zh: 超出上限多少元以内不提示（取整）
-      en: yuan above the ceiling that are let pass (rounding)
+      zh: 相差多少元以内不提示（取整）
+      en: yuan of difference that are let pass (rounding)
+  formulaShare:
+    type: number
+    default: 0.5
+    meaning:
+      zh: 一县至少多大比例的家庭符合补差公式，才按公式核对
+      en: share of the households of a county that the formula must explain before it is held against the others
 evidence: [amount_now]
 reason:
-  zh: 家庭月保障金{amount_now}元，高于按{people}人计算的上限{ceiling}元，待核实计算
-  en: the household receives {amount_now} yuan a month, above the ceiling of {ceiling} yuan for {people} people; the calculation needs checking
+  zh: 家庭月保障金{amount_now}元，按{people}人、当地月标准{standard}元{basis_zh}{expected}元，待核实计算
+  en: the household receives {amount_now} yuan a month; for {people} people at the local monthly standard of {standard} yuan {basis_en} {expected} yuan; the calculation needs checking
 innocent:
-  zh: [分类施保增发, 补发以前月份, 成员登记不全]
-  en: [additional aid by class, back pay for earlier months, members are not all listed]
+  zh: [分类施保增发, 补发或扣回以前月份, 渐退期内按原额发放, 收入已变动尚未录入, 成员登记不全]
+  en: [additional aid by class, back pay or a deduction for earlier months, the old amount during gradual exit, an income that changed and is not entered yet, members are not all listed]
 check:
-  zh: [保障人数和家庭收入, 分类施保项目, 是否含补发]
-  en: [covered people and income, additional aid, whether back pay is included]
+  zh: [保障人数和家庭收入, 分类施保项目, 是否含补发或扣回]
+  en: [covered people and income, additional aid, whether back pay or a deduction is included]
 basis:
   - { title: 《最低生活保障审核确认办法》民发〔2021〕57号, date: 2021-07-01, article: 补差计算, verified: false }
 owner: yingbao
+changes:
+  - { version: 2, date: 2026-11-27, note: both sides of the formula where income is stated }
 ---*/
+WITH home AS (
+  SELECT
+    n.*,
+    greatest(n.covered_members, coalesce(n.covered_size, 0)) AS people,
+    coalesce(n.monthly_yuan, (SELECT min(monthly_yuan) FROM standard_now WHERE scheme = 'dibao')) AS yuan
+  FROM household_now AS n
+  WHERE n.scheme_group = 'dibao'
+    AND n.amount IS NOT NULL
+),
+expected AS (
+  SELECT
+    h.*,
+    CASE WHEN h.monthly_yuan IS NOT NULL AND h.monthly_income IS NOT NULL AND NOT h.has_single
+      THEN greatest(ceil(h.yuan * h.people - h.monthly_income), 0) END AS base,
+    CASE WHEN h.supplement IS NULL THEN h.yuan * (1 + $extraShare) * h.people
+      ELSE h.yuan * h.people + h.supplement_sum END AS ceiling
+  FROM home AS h
+),
+fitted AS (
+  SELECT
+    e.*,
+    e.base + coalesce(e.supplement, 0) AS formula,
+    least(
+      abs(e.amount - e.base - coalesce(e.supplement, 0)),
+      abs(e.amount - e.base - coalesce(e.supplement_sum, 0)),
+      abs(e.amount_sum - e.base - coalesce(e.supplement, 0)),
+      abs(e.amount_sum - e.base - coalesce(e.supplement_sum, 0))
+    ) <= $tolerance AS fits
+  FROM expected AS e
+),
+local AS (
+  SELECT
+    f.*,
+    count(*) FILTER (WHERE f.fits) OVER (PARTITION BY f.county_key)
+      >= $formulaShare * count(f.base) OVER (PARTITION BY f.county_key) AS formula_holds
+  FROM fitted AS f
+),
+odd AS (
+  SELECT l.*, l.amount > l.ceiling + $tolerance AS above
+  FROM local AS l
+  WHERE l.amount > l.ceiling + $tolerance
+    OR (l.formula_holds AND NOT l.fits)
+)
 SELECT
   h.person_id,
   '' AS episode,
@@ -42,11 +93,11 @@ SELECT
   NULL AS amount,
   n.monthly_yuan IS NULL AS refused,
   n.amount AS amount_now,
-  greatest(n.covered_members, coalesce(n.covered_size, 0)) AS people,
-  CAST(n.monthly_yuan * (1 + $extraShare) * greatest(n.covered_members, coalesce(n.covered_size, 0)) AS DECIMAL(14, 2)) AS ceiling
-FROM household_now AS n
+  n.people,
+  CAST(n.yuan AS DECIMAL(14, 2)) AS standard,
+  CASE WHEN n.above THEN '计算的上限为' ELSE '减去家庭月收入再加分类施保，应为' END AS basis_zh,
+  CASE WHEN n.above THEN 'the ceiling is' ELSE 'less the income of the household and with additional aid it would be' END AS basis_en,
+  CAST(CASE WHEN n.above THEN n.ceiling ELSE n.formula END AS DECIMAL(14, 2)) AS expected
+FROM odd AS n
 JOIN household AS h ON h.household_key = n.household_key AND h.scheme_group = n.scheme_group AND h.active
-WHERE n.scheme_group = 'dibao'
-  AND n.amount > coalesce(n.monthly_yuan, (SELECT min(monthly_yuan) FROM standard_now WHERE scheme = 'dibao'))
-    * (1 + $extraShare) * greatest(n.covered_members, coalesce(n.covered_size, 0)) + $tolerance
 QUALIFY row_number() OVER (PARTITION BY n.household_key ORDER BY h.is_head DESC, h.file, h.line) = 1
