@@ -1,7 +1,13 @@
 import { InputError } from '../model/errors.js';
-import { REGISTRY_KINDS, type RegistryKind } from '../model/registry-kinds.js';
+import { KIND_SPECS, REGISTRY_KINDS, type RegistryKind } from '../model/registry-kinds.js';
 import { safeText } from '../normalize/text.js';
-import { mapHeader, type ColumnOverrides, type HeaderMapping } from './header-mapping.js';
+import {
+  describeFields,
+  mapHeader,
+  missingFields,
+  type ColumnOverrides,
+  type HeaderMapping,
+} from './header-mapping.js';
 import { foldHeader, readHeader } from './header-words.js';
 import { readMemberHeader } from './member-headers.js';
 import { planMembers, type MemberPlan } from './member-plan.js';
@@ -33,20 +39,42 @@ export interface FoundHeader extends HeaderLine {
 
 /** The header of a kind in the first lines of a text; null when no line has at least one header of it. */
 export function locateHeader(head: string, known: (header: string) => boolean): HeaderLine | null {
+  return chooseHeader(headerCandidates(head), known);
+}
+
+/** The first lines of a text, cut by every delimiter. */
+function headerCandidates(head: string): readonly HeaderLine[] {
   const lines = head.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
-  let best: HeaderLine | null = null;
-  let bestScore = 0;
-  for (let index = 0; index < Math.min(lines.length, MOST_LINES_ABOVE + 1); index += 1) {
-    for (const delimiter of DELIMITERS) {
-      const candidate = headerAt(lines, index, delimiter);
-      const score = candidate === null ? 0 : candidate.headers.filter(known).length;
-      if (score > bestScore) {
-        best = candidate;
-        bestScore = score;
-      }
-    }
-  }
-  return best;
+  return Array.from({ length: Math.min(lines.length, MOST_LINES_ABOVE + 1) }, (_, index) =>
+    DELIMITERS.map((delimiter) => headerAt(lines, index, delimiter)),
+  )
+    .flat()
+    .filter((candidate) => candidate !== null);
+}
+
+/**
+ * The candidate with most headers that are known; null where none has one. Between equals one row goes before two, so that
+ * a title is not taken for half of the header below it, and the one with more cells before a title that is a word of the
+ * kind. A cell that stands alone is a title, unless every line is one cell.
+ */
+export function chooseHeader(
+  candidates: readonly HeaderLine[],
+  known: (header: string) => boolean,
+): HeaderLine | null {
+  const wide = candidates.filter((candidate) => filled(candidate) > 1);
+  const scored = (wide.length > 0 ? wide : candidates).map((candidate) => ({
+    candidate,
+    score: candidate.headers.filter((header) => header !== '' && known(header)).length,
+    rows: candidate.lastLine > candidate.line ? 2 : 1,
+  }));
+  const [best] = scored
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score || a.rows - b.rows || filled(b.candidate) - filled(a.candidate));
+  return best?.candidate ?? null;
+}
+
+function filled({ headers }: HeaderLine): number {
+  return headers.filter((header) => header !== '').length;
 }
 
 function headerAt(lines: readonly string[], index: number, delimiter: Delimiter): HeaderLine | null {
@@ -75,8 +103,9 @@ export interface HeaderRequest {
 
 /** Finds and maps the header. Throws InputError as mapHeader does, and E_HEADER_UNKNOWN where no line is a header. */
 export function findHeader(head: string, request: HeaderRequest): FoundHeader {
-  const found = locateHeader(head, knownHeaders(request));
-  if (found === null) throw unknownHeader(locateHeader(head, isHeaderOfAnyKind), request);
+  const candidates = headerCandidates(head);
+  const found = chooseHeader(candidates, knownHeaders(request));
+  if (found === null) throw unknownHeader(candidates, request);
   return mapFound(found, request);
 }
 
@@ -110,18 +139,43 @@ export function isHeaderOfAnyKind(header: string): boolean {
   });
 }
 
-/** Cells are not echoed: a file without a header begins with a person. */
-export function unknownHeader(other: HeaderLine | null, request: HeaderRequest): InputError {
-  const guesses = other === null ? [] : recognizeKind(request.file, other.headers);
-  const guess = guesses[0] === undefined ? '' : `; it looks like kind \`${guesses[0].kind}\``;
+/**
+ * Names the line that looks most like a header and what it misses. Cells are echoed only where they are headers of some
+ * kind: a file without a header begins with a person.
+ */
+export function unknownHeader(candidates: readonly HeaderLine[], request: HeaderRequest): InputError {
+  const { kind, file } = request;
+  const other = chooseHeader(candidates, isHeaderOfAnyKind);
+  const likely = other ?? likelyByShape(candidates);
+  const [guess] = other === null ? [] : recognizeKind(file, other.headers);
+  const known =
+    other === null ? [] : other.headers.filter((header) => header !== '' && isHeaderOfAnyKind(header));
+  const missing = describeFields(missingFields(kind, KIND_SPECS[kind].fields, new Map()));
+  const looks =
+    likely === null
+      ? ''
+      : `; line ${likely.line} looks most like one: ${known.length === 0 ? 'none of its columns is known' : `known are ${known.join(', ')}`}, missing is ${missing}`;
   return new InputError(
-    `${request.file}: none of the first ${MOST_LINES_ABOVE + 1} lines has a header of kind \`${request.kind}\`${guess}`,
+    `${file}: none of the first ${MOST_LINES_ABOVE + 1} lines has a header of kind \`${kind}\`${looks}${guess === undefined ? '' : `; it looks like kind \`${guess.kind}\``}`,
     {
       code: 'E_HEADER_UNKNOWN',
-      hint: `\`yingbao schema ${request.kind}\` shows the headers that are understood; columns: can name others`,
-      file: request.file,
-      line: 1,
+      hint: `\`yingbao schema ${kind}\` shows the headers that are understood; columns: can name others`,
+      file,
+      line: likely?.line ?? 1,
     },
+  );
+}
+
+/** Headers are several different words without numbers; titles stand alone, and records have dates and numbers. */
+function likelyByShape(candidates: readonly HeaderLine[]): HeaderLine | null {
+  const words = candidates.filter(({ headers }) => {
+    const cells = headers.filter((header) => header !== '');
+    const isWord = (cell: string): boolean => cell.length <= 20 && !/\d{3}/.test(cell);
+    return cells.length > 1 && new Set(cells).size === cells.length && cells.every(isWord);
+  });
+  return words.reduce<HeaderLine | null>(
+    (best, one) => (best === null || filled(one) > filled(best) ? one : best),
+    null,
   );
 }
 

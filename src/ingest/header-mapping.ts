@@ -150,7 +150,7 @@ function strength(candidate: Candidate): number {
 }
 
 /** Required fields without a column, and the first of those of which one is needed where none is there. */
-function missingFields(
+export function missingFields(
   kind: RegistryKind,
   fields: readonly FieldSpec[],
   indexOf: ReadonlyMap<string, number>,
@@ -162,17 +162,19 @@ function missingFields(
   );
 }
 
+/** Fields with the headers that usually name them. */
+export function describeFields(fields: readonly FieldSpec[]): string {
+  return fields.map((field) => `\`${field.name}\` (${field.synonyms.slice(0, 3).join(', ')} …)`).join('; ');
+}
+
 function missingColumns(
   missing: readonly FieldSpec[],
   hasHead: boolean,
   headers: readonly string[],
   place: HeaderPlace,
 ): InputError {
-  const named = missing
-    .map((field) => `\`${field.name}\` (${field.synonyms.slice(0, 3).join(', ')} …)`)
-    .join('; ');
   const family = hasHead && missing.some(({ name }) => name === 'name');
-  return new InputError(`${at(place)}no column for ${named}`, {
+  return new InputError(`${at(place)}no column for ${describeFields(missing)}`, {
     code: family ? 'E_HEADER_FAMILY' : 'E_HEADER_MISSING',
     hint: family
       ? 'this looks like the family list (家庭查询); send the person list (人员查询), one row per person'

@@ -1,5 +1,6 @@
 import { safeText } from '../normalize/text.js';
 import {
+  chooseHeader,
   isHeaderOfAnyKind,
   knownHeaders,
   mapFound,
@@ -25,8 +26,9 @@ export function findTableHeader(
   merged: readonly MergedRange[],
   request: HeaderRequest,
 ): FoundHeader {
-  const found = locateTableHeader(rows, merged, knownHeaders(request));
-  if (found === null) throw unknownHeader(locateTableHeader(rows, merged, isHeaderOfAnyKind), request);
+  const candidates = tableCandidates(rows, merged, knownHeaders(request));
+  const found = chooseHeader(candidates, knownHeaders(request));
+  if (found === null) throw unknownHeader(tableCandidates(rows, merged, isHeaderOfAnyKind), request);
   return mapFound(found, request);
 }
 
@@ -36,20 +38,20 @@ export function locateTableHeader(
   merged: readonly MergedRange[],
   known: (header: string) => boolean,
 ): HeaderLine | null {
-  let best: HeaderLine | null = null;
-  let bestScore = 0;
-  for (const [index, row] of rows.slice(0, MOST_ROWS_ABOVE).entries()) {
+  return chooseHeader(tableCandidates(rows, merged, known), known);
+}
+
+/** Every row by itself, and with the row below it. */
+function tableCandidates(
+  rows: readonly TableRow[],
+  merged: readonly MergedRange[],
+  known: (header: string) => boolean,
+): readonly HeaderLine[] {
+  return rows.slice(0, MOST_ROWS_ABOVE).flatMap((row, index) => {
     const next = rows[index + 1];
-    const candidates = [headerOf([row], row.cells.map(clean))];
-    if (next !== undefined) candidates.push(headerOf([row, next], twoRows(row, next, merged, known)));
-    for (const candidate of candidates) {
-      const score = candidate.headers.filter((header) => header !== '' && known(header)).length;
-      if (score <= bestScore) continue;
-      best = candidate;
-      bestScore = score;
-    }
-  }
-  return best;
+    const single = headerOf([row], row.cells.map(clean));
+    return next === undefined ? [single] : [single, headerOf([row, next], twoRows(row, next, merged, known))];
+  });
 }
 
 function headerOf(rows: readonly TableRow[], headers: readonly string[]): HeaderLine {

@@ -34,3 +34,44 @@ describe('findHeader', () => {
     );
   });
 });
+
+describe('a title above the header', () => {
+  /** What is refused, and of which line the message speaks. */
+  function refusal(head: string): { code: string; line: number; message: string } {
+    try {
+      findHeader(head, request);
+    } catch (error) {
+      return error as { code: string; line: number; message: string };
+    }
+    throw new Error('not refused');
+  }
+
+  it('is not the header, even where it is a word of the kind', () => {
+    const header = '谁,哪天,何处,经手';
+    expect(refusal(`死亡人员,,,\n制表单位：某局,,,\n${header}\n`)).toMatchObject({
+      code: 'E_HEADER_UNKNOWN',
+      line: 3,
+    });
+    expect(refusal(`残疾人,,\n\n姓名,证件,哪天\n`)).toMatchObject({ code: 'E_HEADER_MISSING', line: 3 });
+  });
+
+  it('does not hide what the header misses', () => {
+    const { code, line, message } = refusal('死亡时间：2026年\n姓名,身份证号\n许文梅,350589194502200788\n');
+    expect([code, line]).toEqual(['E_HEADER_MISSING', 2]);
+    expect(message).toContain('`deathDate` (死亡日期');
+  });
+
+  it('names the line that has most headers of another kind, and what is missing from it', () => {
+    const { code, line, message } = refusal(
+      '某县名单,,\n就诊编号,结算编号,险种类型\n350589194502200788,1,310\n',
+    );
+    expect([code, line]).toEqual(['E_HEADER_UNKNOWN', 2]);
+    expect(message).toContain('line 2 looks most like one');
+    expect(message).toMatch(/missing is `name` \(姓名.*`deathDate`/);
+    expect(message).not.toContain('350589194502200788');
+  });
+
+  it('is a header where it is the only column', () => {
+    expect(findHeader('姓名\n许文梅\n', { ...request, kind: 'custom' }).line).toBe(1);
+  });
+});

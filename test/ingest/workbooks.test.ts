@@ -337,3 +337,32 @@ describe('cells that look filled and have no value', () => {
     expect(snapshot.exports[0]).toMatchObject({ loaded: 2, rejected: 0, warnings: [] });
   });
 });
+
+describe('a title merged over the header', () => {
+  const title = '<mergeCells count="1"><mergeCell ref="A1:C1"/></mergeCells>';
+
+  it('is no half of it: line and columns are those of the header', async () => {
+    const xml = sheetData([
+      ['某县死亡人员名单'],
+      ['姓名', '身份证号', '死亡日期', '经办'],
+      ['陈美', '', '2026-01-02', '王'],
+    ]);
+    const snapshot = await ingest(workbookOf([{ name: 'S', xml: `${xml}${title}` }]));
+    expect(snapshot.exports[0]).toMatchObject({ headerLine: 2, loaded: 1 });
+    expect(snapshot.exports[0]?.columns.map(({ header }) => header)).toEqual([
+      '姓名',
+      '身份证号',
+      '死亡日期',
+      '经办',
+    ]);
+  });
+
+  it('is not named where the header misses a column', async () => {
+    const xml = sheetData([['某县死亡人员名单'], ['姓名', '身份证号', '经办'], ['陈美', '', '王']]);
+    await expect(ingest(workbookOf([{ name: 'S', xml: `${xml}${title}` }]))).rejects.toMatchObject({
+      code: 'E_HEADER_MISSING',
+      line: 2,
+      hint: expect.stringMatching(/^the columns are: 姓名, 身份证号, 经办;/) as string,
+    });
+  });
+});
