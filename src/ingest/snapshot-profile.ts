@@ -30,6 +30,8 @@ const STEADY = [
   'county',
   'town',
   'phone',
+  'startMonth',
+  'issueDate',
 ] as const;
 
 /**

@@ -75,6 +75,35 @@ describe('a gate of a project', () => {
     expect(await project.heldGates()).toEqual([]);
   });
 
+  it('D5 holds two columns of one type that changed places, and not columns that are new', async () => {
+    const rows = covered(ROLL).map((row, index) => {
+      const head = ROLL[index - (index % 4)] ?? row;
+      return {
+        ...row,
+        户主姓名: head['姓名'] ?? '',
+        户主身份证号: head['身份证号'] ?? '',
+        起始保障年月: `20${String(10 + (index % 9))}-0${String(1 + (index % 7))}`,
+        停发年月: index % 20 === 0 ? '2026-12' : '',
+      };
+    });
+    project.deliver('assistance', rows);
+    expect(await project.heldGates()).toEqual([]);
+    const before = project.current();
+    const swapped = (one: keyof (typeof rows)[number], other: keyof (typeof rows)[number]): readonly Row[] =>
+      rows.map((row) => ({ ...row, [one]: row[other], [other]: row[one] }));
+    for (const [one, other, gate] of [
+      ['姓名', '户主姓名', 'D5'],
+      ['起始保障年月', '停发年月', 'D5'],
+      ['身份证号', '户主身份证号', 'D2'],
+    ] as const) {
+      project.deliver('assistance', swapped(one as never, other as never));
+      expect(await project.heldGates(), `${one} ${other}`).toContain(`${gate} assistance`);
+      expect(project.current()).toBe(before);
+    }
+    project.deliver('assistance', rows);
+    expect(await project.heldGates()).toEqual([]);
+  });
+
   it('D3 holds where one county shrank and the others grew', async () => {
     const inNorth = (count: number): readonly Row[] =>
       covered(changed(ROLL, count, (row) => ({ ...row, 县区: '北屏县' })));

@@ -83,7 +83,8 @@ function contentVerdicts(before: RegistryProfile, after: RegistryProfile): reado
       variation(old.characters, now.characters),
       EVENTS.has(after.kind) ? 0 : variation(old.decades, now.decades),
     );
-    if (distance > shapeDistance) changed.set(field, now.header);
+    // A swap with a column that is mostly empty shows in nothing else.
+    if (distance > shapeDistance || old.filled - now.filled > shapeDistance) changed.set(field, now.header);
   }
   for (const [field, share] of agreements(before, after)) {
     if (share < agreement) changed.set(field, after.columns[field]?.header ?? field);
