@@ -4,10 +4,13 @@ import { basename, join } from 'node:path';
 import { openDuckDb } from '../../src/engine/duckdb/duckdb-engine.js';
 import { ingestFunctions } from '../../src/ingest/scalar-functions.js';
 import { ingestRegistry } from '../../src/ingest/snapshot.js';
+import { watchChildren } from './children-memory.js';
 import { reportMeasurement } from './measured-child.js';
 
 const [folder = '.', path = ''] = process.argv.slice(2);
 const started = performance.now();
+// Only workbooks are read in a process of their own.
+const watched = path.endsWith('.xlsx') ? watchChildren() : null;
 const engine = await openDuckDb({ spillFolder: join(folder, 'spill-ingest') });
 for (const fn of ingestFunctions()) engine.register(fn);
 const snapshot = await ingestRegistry(engine, {
@@ -30,4 +33,4 @@ const parquet = snapshot.parts.reduce(
 console.error(
   `${basename(path)}: ${report?.path ?? ''}, ${report?.scanned ?? 0} scanned, ${report?.rejected ?? 0} rejected, ${snapshot.parts.length} parts, ${Math.round(parquet / 1e6)} MB`,
 );
-reportMeasurement(started);
+reportMeasurement(started, { records: report?.loaded ?? 0, childPeakMemoryMb: watched?.stop() ?? 0 });
