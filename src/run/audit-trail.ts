@@ -6,7 +6,7 @@ import type { Layout } from './layout.js';
 
 /** One event: what was done, by which account, with which parameters; never a personal value. */
 export interface AuditEvent {
-  readonly action: 'run' | 'reveal' | 'export' | 'accept' | 'outcome' | 'judgement' | 'purge';
+  readonly action: 'run' | 'reveal' | 'export' | 'accept' | 'outcome' | 'judgement' | 'purge' | 'recall';
   readonly details: Readonly<Record<string, string | number | boolean>>;
 }
 

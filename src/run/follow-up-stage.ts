@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { duckdbDialect } from '../engine/duckdb/duckdb-dialect.js';
 import type { Engine } from '../engine/engine.js';
-import { textList } from '../engine/sql.js';
+import { text, textList } from '../engine/sql.js';
 import { LEDGER_FILE, readLedger } from '../followup/ledger.js';
 import { memorySteps, type PreviousRun } from '../followup/memory.js';
 import { LIST_LABEL, WORKLIST_COLUMNS, writeWorklists, type WrittenWorklist } from '../followup/worklist.js';
@@ -15,10 +15,25 @@ import type { Rule } from '../rules/rule-file.js';
 import { ASSESS_FILES, type AssessResult } from './assess-stage.js';
 import { timedStage, walk, type RunContext } from './context.js';
 import type { LinkResult } from './link-stage.js';
-import { CONTRACT_ORDER, currentRun, RUN_FILES } from './results.js';
+import type { Layout } from './layout.js';
+import { readRecalls, type Recall } from './recall.js';
+import { CONTRACT_ORDER, currentRun, readManifest, RUN_FILES, type PublishedRun } from './results.js';
 
 export interface FollowUpResult {
   readonly worklists: readonly WrittenWorklist[];
+  readonly recalls: RecallsToSay;
+}
+
+/** Runs that were taken back, and those of them that no published run has said yet. */
+interface RecallsToSay {
+  readonly all: readonly Recall[];
+  readonly unsaid: readonly Recall[];
+}
+
+function recallsToSay(layout: Layout, previous: PublishedRun | null): RecallsToSay {
+  const all = readRecalls(layout);
+  const said = new Set(previous === null ? [] : readManifest(previous).recalled.map(({ run }) => run));
+  return { all, unsaid: all.filter(({ run }) => !said.has(run)) };
 }
 
 /** Writes the contracts of a run into its folder: links, persons, rejects, findings with status, worklists. */
@@ -39,6 +54,7 @@ export async function followUpStage(
   return timedStage(context, { name: 'follow-up', key: '', cached: false }, async () => {
     for (const sql of contractStatements(from, folder)) await engine.run(sql);
     const previous = currentRun(context.layout);
+    const recalls = recallsToSay(context.layout, previous);
     const steps = memorySteps({
       dialect: duckdbDialect,
       assessedFile: join(from.assessed.folder, ASSESS_FILES.findings),
@@ -56,13 +72,15 @@ export async function followUpStage(
     });
     await copyFile(join(from.assessed.folder, ASSESS_FILES.quality), join(folder, RUN_FILES.quality));
     await walk(context, engine, 'follow-up', steps);
-    const open = engine.batches(openFindings(join(folder, RUN_FILES.findings)));
+    const files = recalls.unsaid.map(({ run }) => join(context.layout.runs, run, RUN_FILES.findings));
+    const open = engine.batches(listedFindings(join(folder, RUN_FILES.findings), files.filter(existsSync)));
     return {
       worklists: await writeWorklists(
         open,
         from.assessed.active.map(ruleWords),
         join(folder, RUN_FILES.worklists),
       ),
+      recalls,
     };
   });
 }
@@ -117,15 +135,33 @@ function contractStatements(
   ];
 }
 
-function openFindings(file: string): string {
-  return [
-    `SELECT ${WORKLIST_COLUMNS.join(', ')},`,
-    `  ${LIST_LABEL} AS list_label`,
-    `FROM ${duckdbDialect.readParquet([file])}`,
-    "WHERE status NOT IN ('resolved', 'suppressed')",
-    `ORDER BY list_label, ${CONTRACT_ORDER.findings}`,
-  ].join('\n');
+/** Open findings, and corrections of recalled runs under lists of their own: what they listed and this run does not. */
+function listedFindings(file: string, recalledFiles: readonly string[]): string {
+  const columns = WORKLIST_COLUMNS.join(', ');
+  const own = duckdbDialect.readParquet([file]);
+  const open = "status NOT IN ('resolved', 'suppressed')";
+  const order = CONTRACT_ORDER.findings;
+  const lists = [
+    `SELECT ${columns}, episode, priority, ${LIST_LABEL} AS list_label\nFROM ${own}\nWHERE ${open}`,
+  ];
+  if (recalledFiles.length > 0) {
+    const corrected = WORKLIST_COLUMNS.map((column) =>
+      column === 'reason_zh' ? `${text(CORRECTION)} || reason_zh AS reason_zh` : column,
+    );
+    lists.push(
+      [
+        `SELECT ${corrected.join(', ')}, episode, priority, '更正 ' || ${LIST_LABEL} AS list_label`,
+        `FROM (\n${recalledFiles.map((one) => `SELECT * FROM ${duckdbDialect.readParquet([one])}`).join('\nUNION ALL BY NAME\n')}\n)`,
+        `WHERE ${open}`,
+        `  AND finding_id NOT IN (SELECT finding_id FROM ${own} WHERE ${open})`,
+        'QUALIFY row_number() OVER (PARTITION BY finding_id ORDER BY list_label) = 1',
+      ].join('\n'),
+    );
+  }
+  return `SELECT *\nFROM (\n${lists.join('\nUNION ALL\n')}\n)\nORDER BY list_label, ${order}`;
 }
+
+const CORRECTION = '（更正：原批次数据有误已撤回，本次未再发现此线索，请停止核查）';
 
 function ruleWords(rule: Rule): {
   id: string;

@@ -18,6 +18,8 @@ export interface RunManifest {
   readonly registries: readonly RegistryEntry[];
   /** What `--keep-going` left out, and why. */
   readonly setAside: readonly SetAside[];
+  /** Runs that were taken back before this one. */
+  readonly recalled: readonly { readonly run: string; readonly when: string }[];
   readonly rules: readonly RuleEntry[];
   readonly skippedRules: readonly {
     readonly id: string;

@@ -33,6 +33,7 @@ import { linkCharts, readLinkFigures } from './link-charts.js';
 import { linkStage, type LinkResult } from './link-stage.js';
 import { takeLock } from './lock.js';
 import type { RunManifest } from './manifest.js';
+import type { Recall } from './recall.js';
 import { RUN_FILES, type PublishedRun } from './results.js';
 import {
   readFindingCounts,
@@ -191,6 +192,7 @@ async function describeRun(context: RunContext, engine: Engine, parts: RunParts)
       flags: snapshot.flags,
     })),
     setAside: parts.setAside,
+    recalled: followUp.recalls.all.map(({ run, when }) => ({ run, when })),
     rules: await describeRules(engine, assessed, file.rules.parameters),
     skippedRules: assessed.skipped,
     standards: { file: file.standards, rows: context.standards.length },
@@ -201,9 +203,25 @@ async function describeRun(context: RunContext, engine: Engine, parts: RunParts)
     quality: await readQuality(engine, duckdbDialect, join(parts.folder, RUN_FILES.quality)),
     worklists: followUp.worklists,
     stages: context.stages,
-    warnings: [...ingested.warnings, ...judgementWarnings(context.layout, linkage)],
+    warnings: runWarnings(context, parts, linkage),
     outputs: {},
   };
+}
+
+function runWarnings(
+  context: RunContext,
+  { ingested, followUp }: RunParts,
+  linkage: RunManifest['linkage'],
+): RunManifest['warnings'] {
+  return [
+    ...ingested.warnings,
+    ...followUp.recalls.unsaid.map(recallWarning),
+    ...judgementWarnings(context.layout, linkage),
+  ];
+}
+
+function recallWarning({ run, when }: Recall): RunManifest['warnings'][number] {
+  return { code: 'W_RUN_RECALLED', registry: '', file: run, detail: when };
 }
 
 async function describeRules(

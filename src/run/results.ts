@@ -72,5 +72,6 @@ export function isRunId(name: string): boolean {
 /** A manifest of an older version left nothing out. */
 export function readManifest(run: PublishedRun): RunManifest {
   const written = JSON.parse(readFileSync(join(run.folder, RUN_FILES.manifest), 'utf8')) as RunManifest;
-  return { ...written, setAside: (written as Partial<RunManifest>).setAside ?? [] };
+  const { setAside = [], recalled = [] } = written as Partial<RunManifest>;
+  return { ...written, setAside, recalled };
 }

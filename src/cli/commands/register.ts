@@ -8,6 +8,7 @@ import { registerExport } from './export.js';
 import { registerInit } from './init.js';
 import { registerJudge } from './judge.js';
 import { registerMatch } from './match.js';
+import { registerRecall } from './recall.js';
 import { registerRule } from './rule.js';
 import { registerRun } from './run.js';
 import { registerSchema } from './schema.js';
@@ -31,6 +32,7 @@ export function registerCommands(
   registerJudge(host);
   registerExport(host);
   registerDiff(host);
+  registerRecall(host);
   registerRule(host);
   registerWhatIf(host);
   registerMatch(host);

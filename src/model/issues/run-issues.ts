@@ -36,6 +36,8 @@ export const RUN_ISSUES: readonly IssueSpec[] = [
   issue('W_JUDGEMENT_MISSING', 'warning', ['判定所指的记录内容已变或不再出现，该判定未生效', 'a judged record has changed or is gone; the judgement rests'], ['重新判定，或用 judge undo 撤回', 'judge the pair again, or take it back with `judge undo`']),
   issue('W_JUDGEMENT_CONTRADICTED', 'warning', ['判定与其他判定矛盾，未生效', 'a judgement is contradicted by others and rests'], ['用 judge list 查看，撤回其中一项', 'see `judge list` and take one back']),
   issue('E_RUN_MISSING', 'error', ['没有这次运行的结果', 'there is no such run'], ['先执行 yingbao run，或核对运行编号', 'run `yingbao run` first, or check the run id']),
+  issue('E_RECALL_REASON', 'error', ['撤回运行必须写明理由', 'a recall needs a reason'], ['用 --reason 写明该次运行错在哪里', 'say with --reason what was wrong with the run']),
+  issue('W_RUN_RECALLED', 'warning', ['以前的一次运行已撤回，其线索如不再成立，见更正清单', 'an earlier run was recalled; what no longer stands is on the correction lists'], ['把更正清单发给原清单的收件人', 'send the corrections to whoever got the lists of that run']),
   issue('E_FINDING_MISSING', 'error', ['没有这个线索编号', 'there is no finding of that id'], ['线索编号见排查清单或 yingbao export findings', 'finding ids stand in the worklists and in `yingbao export findings`']),
   issue('E_CODE_UNKNOWN', 'error', ['没有这个问题代码', 'there is no such code'], ['核对代码；全部代码见 docs/ingest.md', 'check the code; docs/ingest.md lists all']),
   issue('E_REASON_MISSING', 'error', ['查看完整身份信息必须写明理由', 'seeing identities in full needs a reason'], ['加上 --reason 说明用途', 'add --reason and say what for']),

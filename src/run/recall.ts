@@ -1,0 +1,158 @@
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { loadProject } from '../config/project.js';
+import { duckdbDialect } from '../engine/duckdb/duckdb-dialect.js';
+import type { Engine } from '../engine/engine.js';
+import { textList } from '../engine/sql.js';
+import { LEDGER_FILE, readLedger } from '../followup/ledger.js';
+import { fileSlug, LIST_LABEL } from '../followup/worklist.js';
+import { ConfigError } from '../model/errors.js';
+import { appendAudit } from './audit-trail.js';
+import { openEngine } from './engine-session.js';
+import { projectLayout, type Layout } from './layout.js';
+import { CONTRACT_ORDER, findRun, RUN_FILES, type PublishedRun } from './results.js';
+
+const recall = z.object({
+  run: z.string(),
+  reason: z.string(),
+  who: z.string(),
+  when: z.iso.datetime(),
+});
+/** A published run that somebody took back; a line of `recalls.jsonl`, which only grows. */
+export type Recall = z.infer<typeof recall>;
+
+/** What one list of a recalled run held. `file` is null for findings that the run listed nowhere (resolved, suppressed). */
+export interface RecalledList {
+  readonly file: string | null;
+  readonly label: string | null;
+  readonly findings: number;
+  readonly people: number;
+  /** Findings of the list for which the ledger already holds an outcome. */
+  readonly outcomes: number;
+}
+
+/** A finding of a recalled run; the place says who was sent there. */
+export interface RecalledFinding {
+  readonly findingId: string;
+  readonly rule: string;
+  readonly status: string;
+  readonly personId: string;
+  readonly maskedId: string;
+  readonly file: string | null;
+}
+
+export interface RecalledRun {
+  readonly run: string;
+  readonly lists: readonly RecalledList[];
+  readonly people: number;
+  readonly findings: readonly RecalledFinding[];
+}
+
+/**
+ * Takes a published run back (reliability S20): says every finding, list and grid that it touched, and marks it, so that
+ * the next run says so and sends corrections to the same lists. Nothing is deleted. Throws ConfigError.
+ */
+export async function recallRun(request: {
+  readonly projectFolder: string;
+  readonly runId: string;
+  readonly reason: string;
+  readonly now: Date;
+}): Promise<RecalledRun> {
+  const { folder } = loadProject(request.projectFolder);
+  const layout = projectLayout(folder);
+  const run = findRun(layout, request.runId);
+  const reason = request.reason.trim();
+  if (reason.length < 4) {
+    throw new ConfigError('a recall needs a reason', {
+      code: 'E_RECALL_REASON',
+      hint: 'say with --reason what was wrong with the run',
+    });
+  }
+  const touched = await readTouched(layout, run);
+  const line: Recall = {
+    run: run.runId,
+    reason,
+    who: userInfo().username,
+    when: request.now.toISOString(),
+  };
+  appendFileSync(recallPath(layout), `${JSON.stringify(line)}\n`, { mode: 0o600, flush: true });
+  appendAudit(layout, { action: 'recall', details: { run: run.runId, reason } }, request.now);
+  return touched;
+}
+
+/** Runs that were taken back, the first recall of each. A torn last line (no line end) was never acknowledged. */
+export function readRecalls(layout: Layout): readonly Recall[] {
+  const path = recallPath(layout);
+  if (!existsSync(path)) return [];
+  const lines = readFileSync(path, 'utf8').split('\n').slice(0, -1);
+  const recalls = lines.filter((text) => text !== '').map((text) => recall.parse(JSON.parse(text)));
+  return recalls.filter((one, index) => recalls.findIndex(({ run }) => run === one.run) === index);
+}
+
+function recallPath(layout: Layout): string {
+  return join(layout.folder, 'recalls.jsonl');
+}
+
+async function readTouched(layout: Layout, run: PublishedRun): Promise<RecalledRun> {
+  const engine = await openEngine(layout);
+  try {
+    await engine.run(
+      [
+        'CREATE TEMP TABLE touched AS',
+        'SELECT *,',
+        `  CASE WHEN status NOT IN ('resolved', 'suppressed') THEN ${LIST_LABEL} END AS list_label`,
+        `FROM ${duckdbDialect.readParquet([join(run.folder, RUN_FILES.findings)])}`,
+      ].join('\n'),
+    );
+    const visited = readLedger(join(layout.folder, LEDGER_FILE), LEDGER_FILE).map(
+      ({ findingId }) => findingId,
+    );
+    const [total] = await engine.rows('SELECT count(DISTINCT person_id) AS people FROM touched');
+    return {
+      run: run.runId,
+      lists: await readLists(engine, [...new Set(visited)]),
+      people: Number(total?.['people'] ?? 0),
+      findings: await readFindings(engine),
+    };
+  } finally {
+    await engine.close();
+  }
+}
+
+async function readLists(engine: Engine, visited: readonly string[]): Promise<readonly RecalledList[]> {
+  const rows = await engine.rows(
+    [
+      'SELECT list_label, count(*) AS findings, count(DISTINCT person_id) AS people,',
+      `  count(*) FILTER (WHERE finding_id IN ${textList(visited)}) AS outcomes`,
+      'FROM touched',
+      'GROUP BY list_label',
+      'ORDER BY list_label NULLS LAST',
+    ].join('\n'),
+  );
+  return rows.map((row) => ({
+    ...listOf(row['list_label']),
+    findings: Number(row['findings']),
+    people: Number(row['people']),
+    outcomes: Number(row['outcomes']),
+  }));
+}
+
+async function readFindings(engine: Engine): Promise<readonly RecalledFinding[]> {
+  const rows = await engine.rows(
+    `SELECT finding_id, rule_id, status, person_id, masked_id, list_label\nFROM touched\nORDER BY list_label NULLS LAST, ${CONTRACT_ORDER.findings}`,
+  );
+  return rows.map((row) => ({
+    findingId: String(row['finding_id']),
+    rule: String(row['rule_id']),
+    status: String(row['status']),
+    personId: String(row['person_id']),
+    maskedId: String(row['masked_id'] ?? ''),
+    file: listOf(row['list_label']).file,
+  }));
+}
+
+function listOf(label: unknown): Pick<RecalledList, 'file' | 'label'> {
+  return typeof label === 'string' ? { file: `${fileSlug(label)}.csv`, label } : { file: null, label: null };
+}
