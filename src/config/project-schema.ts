@@ -53,6 +53,8 @@ export const projectSchema = z.strictObject({
       singlesUpTo: z.number().int().min(0).default(500_000),
     })
     .prefault({}),
+  /** How long a department keeps what a run writes; stands in the manifest, nothing is deleted by it. */
+  outputs: z.strictObject({ retentionDays: z.number().int().min(1).max(36_500).optional() }).prefault({}),
   engine: z
     .strictObject({
       threads: z.number().int().min(1).max(256).optional(),

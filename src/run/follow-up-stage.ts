@@ -8,6 +8,7 @@ import type { Engine } from '../engine/engine.js';
 import { text, textList } from '../engine/sql.js';
 import { LEDGER_FILE, readLedger } from '../followup/ledger.js';
 import { memorySteps, type PreviousRun } from '../followup/memory.js';
+import { recheckSeed, writeRecheck } from '../followup/recheck.js';
 import { LIST_LABEL, WORKLIST_COLUMNS, writeWorklists, type WrittenWorklist } from '../followup/worklist.js';
 import type { SetAside } from '../model/set-aside.js';
 import type { Snapshot } from '../model/snapshot.js';
@@ -15,6 +16,7 @@ import type { Rule } from '../rules/rule-file.js';
 import { ASSESS_FILES, type AssessResult } from './assess-stage.js';
 import { timedStage, walk, type RunContext } from './context.js';
 import type { LinkResult } from './link-stage.js';
+import type { RunManifest } from './manifest.js';
 import type { Layout } from './layout.js';
 import { readRecalls, type Recall } from './recall.js';
 import { CONTRACT_ORDER, currentRun, readManifest, RUN_FILES, type PublishedRun } from './results.js';
@@ -22,6 +24,26 @@ import { CONTRACT_ORDER, currentRun, readManifest, RUN_FILES, type PublishedRun 
 export interface FollowUpResult {
   readonly worklists: readonly WrittenWorklist[];
   readonly recalls: RecallsToSay;
+  readonly recheck: RunManifest['recheck'];
+}
+
+async function drawRecheck(
+  context: RunContext,
+  engine: Engine,
+  { snapshots, runId }: { readonly snapshots: readonly Snapshot[]; readonly runId: string },
+  folder: string,
+): Promise<RunManifest['recheck']> {
+  const seed = recheckSeed(context.key.ipadHex, runId);
+  const parts = await writeRecheck(engine, {
+    dialect: duckdbDialect,
+    snapshots,
+    findingsFile: join(folder, RUN_FILES.findings),
+    personsFile: join(folder, RUN_FILES.persons),
+    seed,
+    parquetFile: join(folder, RUN_FILES.recheck),
+    folder,
+  });
+  return { seed, parts };
 }
 
 /** Runs that were taken back, and those of them that no published run has said yet. */
@@ -48,6 +70,7 @@ export async function followUpStage(
     readonly setAside: readonly SetAside[];
     /** False where what is gone cannot be told from what was set aside. */
     readonly resolves: boolean;
+    readonly runId: string;
   },
   folder: string,
 ): Promise<FollowUpResult> {
@@ -81,6 +104,7 @@ export async function followUpStage(
         join(folder, RUN_FILES.worklists),
       ),
       recalls,
+      recheck: await drawRecheck(context, engine, from, folder),
     };
   });
 }

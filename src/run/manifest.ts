@@ -1,6 +1,8 @@
+import type { RecheckPart } from '../followup/recheck.js';
 import type { LinkFigure } from '../report/figures.js';
 import type { SetAside } from '../model/set-aside.js';
 import type { ExportReport } from '../model/snapshot.js';
+import type { OutputUse } from './output-use.js';
 
 /** `run.json`: what went in, with which parameters, what came out, how long it took. No personal data. */
 export interface RunManifest {
@@ -47,6 +49,10 @@ export interface RunManifest {
     readonly line?: number;
     readonly detail: string;
   }[];
+  /** The random sample that somebody independent checks again, and the seed from which it can be drawn anew. */
+  readonly recheck: { readonly seed: string; readonly parts: readonly RecheckPart[] };
+  /** Purpose, recipient and retention of every output. */
+  readonly uses: readonly OutputUse[];
   /** SHA-256 of every file of the run but this one. */
   readonly outputs: Readonly<Record<string, string>>;
 }

@@ -33,6 +33,7 @@ import { linkCharts, readLinkFigures } from './link-charts.js';
 import { linkStage, type LinkResult } from './link-stage.js';
 import { takeLock } from './lock.js';
 import type { RunManifest } from './manifest.js';
+import { outputUses } from './output-use.js';
 import type { Recall } from './recall.js';
 import { RUN_FILES, type PublishedRun } from './results.js';
 import {
@@ -87,7 +88,7 @@ async function runStages(
   const folder = join(context.layout.runs, runId);
   let manifest: RunManifest | undefined;
   await wholeFolder(folder, async (temporary) => {
-    const from = { snapshots, linked, assessed, asOf, setAside, resolves };
+    const from = { snapshots, linked, assessed, asOf, setAside, resolves, runId };
     const followUp = await followUpStage(context, engine, from, temporary);
     const draft = await describeRun(context, engine, {
       runId,
@@ -202,6 +203,8 @@ async function describeRun(context: RunContext, engine: Engine, parts: RunParts)
     unchecked: await readFindingCounts(engine, duckdbDialect, join(parts.folder, RUN_FILES.unchecked)),
     quality: await readQuality(engine, duckdbDialect, join(parts.folder, RUN_FILES.quality)),
     worklists: followUp.worklists,
+    recheck: followUp.recheck,
+    uses: outputUses(file.outputs.retentionDays ?? null),
     stages: context.stages,
     warnings: runWarnings(context, parts, linkage),
     outputs: {},

@@ -13,13 +13,22 @@ export const RUN_FILES = {
   unchecked: 'unchecked.parquet',
   quality: 'quality.parquet',
   memory: 'memory.parquet',
+  recheck: 'recheck.parquet',
   manifest: 'run.json',
   report: 'report.html',
   worklists: 'worklists',
 } as const;
 
 /** Contracts that `yingbao export` writes. */
-export const EXPORTABLE = ['links', 'persons', 'findings', 'unchecked', 'quality', 'rejects'] as const;
+export const EXPORTABLE = [
+  'links',
+  'persons',
+  'findings',
+  'unchecked',
+  'quality',
+  'rejects',
+  'recheck',
+] as const;
 export type Exportable = (typeof EXPORTABLE)[number];
 
 /** The columns of each contract, and an order that makes two exports comparable. */
@@ -30,6 +39,7 @@ export const CONTRACT_ORDER: Readonly<Record<Exportable, string>> = {
   unchecked: 'priority, county, town, village, grid, household_id, person_id, rule_id, episode',
   quality: 'registry, code',
   rejects: 'file, line, code, "column"',
+  recheck: 'rule_id, finding_id, person_id',
 };
 
 export interface PublishedRun {
