@@ -102,6 +102,7 @@ export const assistance: KindSpec = {
         'DBJE',
         'BZJE',
         'HBZJE',
+        'HJBZJE',
       ],
       purpose: 'monthly benefit, yuan',
     },
@@ -178,7 +179,7 @@ export const assistance: KindSpec = {
     {
       name: 'disabilityNo',
       type: 'disabilityNo',
-      synonyms: ['残疾证号', '残疾人证号', '残疾人证'],
+      synonyms: ['残疾证号', '残疾人证号', '残疾人证', 'CJZH', 'CJR_CODE', 'CAN_JI_REN_ZHENG_HAO'],
       purpose: 'disability certificate, a witness for the ID',
     },
     {

@@ -59,6 +59,7 @@ export const insurance: KindSpec = {
         '困难人员类别',
         '人员类别',
         'psn_idet_type',
+        'matIdetName',
         'ZZSF',
         '特殊人群类别',
         '医疗救助身份',

@@ -148,6 +148,7 @@ export const placeFields: readonly FieldSpec[] = [
       '乡镇(街道)',
       '乡镇街道',
       '镇街',
+      '街镇',
       '街道',
       '镇(街道)',
       '所属街(道)',
