@@ -74,13 +74,16 @@ function absentPerson(rules: readonly Rule[]): string {
   ].join('\n');
 }
 
+/** A number that stands under two names contradicts nobody: the record may bear it by mistake, as a child the head's. */
 function coverRecord(): string {
+  const contested = 'c.source IN (SELECT source FROM identity_conflict)';
   return [
     'SELECT',
     '  c.person_id, c.source, c.registry, c.file, c.line, c.household_key, c.scheme,',
-    '  a.name, a.id,',
+    `  a.name, CASE WHEN ${contested} THEN NULL ELSE a.id END AS id,`,
     '  CASE WHEN a.id IS NULL THEN a.id_key END AS id_key,',
-    '  c.born, a.phone, a.town, a.village, a.head_id, a.head_name',
+    `  CASE WHEN ${contested} THEN a.birth_date ELSE c.born END AS born,`,
+    '  a.phone, a.town, a.village, a.head_id, a.head_name',
     'FROM coverage AS c',
     'JOIN assistance AS a ON a.registry = c.registry AND a.file = c.file AND a.line = c.line',
     'WHERE c.active',

@@ -15,7 +15,7 @@ const OTHER_ID = fictitiousId(1, 'k', '1975-09-12');
 
 /** M01 for a severely disabled person beside one covered record of somebody who is not linked. */
 async function besideCover(
-  cover: Readonly<Record<string, string | null>>,
+  cover: Readonly<Record<string, string | boolean | null>>,
   own: Partial<FixtureRow> = {},
 ): Promise<Row> {
   const covered = {
@@ -92,6 +92,17 @@ describe('before a person is called missed', () => {
   it('two valid numbers far apart are two people, whatever else agrees', async () => {
     const row = await besideCover({ id: OTHER_ID, phone: '13900000001' }, { phone: '13900000001' });
     expect(row).toMatchObject({ confidence: 'high', candidate: null });
+  });
+
+  it.each([
+    ['the same village', { town: '石桥镇', village: '丰联村' }],
+    ['the same birth date', { birthDate: '1960-05-01' }],
+  ])('a number that stands under two names contradicts nobody in %s', async (_, cover) => {
+    const own = { town: '石桥镇', village: '丰联村' };
+    expect(await besideCover({ id: OTHER_ID, ...cover }, own)).toMatchObject({ candidate: null });
+    expect(await besideCover({ id: OTHER_ID, conflict: true, ...cover }, own)).toMatchObject({
+      confidence: 'low',
+    });
   });
 
   it('the name alone is nobody', async () => {

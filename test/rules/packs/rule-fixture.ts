@@ -104,6 +104,7 @@ export async function writeFixture(
   const registries = new Set(fixture.cases.flatMap((story) => Object.keys(story.rows)));
   const snapshots: Snapshot[] = [];
   const persons: string[] = [];
+  const conflicts = [`SELECT '' AS id, ${sides()}, '' AS left_name, '' AS right_name WHERE false`];
   for (const registry of [...registries].sort()) {
     const placed = fixture.cases.flatMap((story, index) =>
       (story.rows[registry] ?? []).map((row): PlacedRow => ({ caseNo: index + 1, story, row })),
@@ -111,6 +112,7 @@ export async function writeFixture(
     const asOf = fixture.asOf[registry] ?? FIXTURE_AS_OF;
     snapshots.push(await writeRegistry(engine, { registry, asOf, placed, departments, folder }));
     persons.push(...placed.map((one, index) => personRow(registry, one, index)));
+    conflicts.push(...placed.flatMap((one, index) => conflictRow(registry, one, index)));
   }
   const files = { personsFile: 'persons', linksFile: 'links', conflictsFile: 'conflicts' };
   await write(
@@ -123,11 +125,7 @@ export async function writeFixture(
     join(folder, 'links.parquet'),
     `SELECT ${sides()}, 0.0 AS match_weight, 0.0 AS match_probability, '' AS class, '' AS reason WHERE false`,
   );
-  await write(
-    engine,
-    join(folder, 'conflicts.parquet'),
-    `SELECT '' AS id, ${sides()}, '' AS left_name, '' AS right_name WHERE false`,
-  );
+  await write(engine, join(folder, 'conflicts.parquet'), conflicts.join('\nUNION ALL BY NAME\n'));
   const path = (name: string): string => join(folder, `${name}.parquet`);
   return {
     snapshots,
@@ -142,11 +140,20 @@ function personRow(registry: string, { caseNo, row }: PlacedRow, index: number):
   return `(${text(personId(caseNo, row.p))}, ${text(registry)}, ${index}::BIGINT, ${text(`${registry}.csv`)}, ${index + 2}::BIGINT, ${text(link)})`;
 }
 
-function sides(): string {
+/** `conflict: true` says that the record's ID stands under another name elsewhere; which one does not matter here. */
+function conflictRow(registry: string, { caseNo, story, row }: PlacedRow, index: number): readonly string[] {
+  if (row['conflict'] !== true) return [];
+  const id = literal(value(caseNo, story, row, 'id'));
+  const name = literal(value(caseNo, story, row, 'name'));
+  return [`SELECT ${id} AS id, ${sides(registry, index)}, ${name} AS left_name, ${name} AS right_name`];
+}
+
+function sides(registry = '', index = 0): string {
+  const file = text(registry === '' ? '' : `${registry}.csv`);
   return ['left', 'right']
     .map(
       (side) =>
-        `'' AS ${side}_registry, '' AS ${side}_file, 0::BIGINT AS ${side}_line, 0::BIGINT AS ${side}_record_no`,
+        `${text(registry)} AS ${side}_registry, ${file} AS ${side}_file, ${index + 2}::BIGINT AS ${side}_line, ${index}::BIGINT AS ${side}_record_no`,
     )
     .join(', ');
 }
@@ -200,7 +207,7 @@ function rowSelect(
   { caseNo, story, row }: PlacedRow,
   fields: readonly { name: string; type: FieldType }[],
 ): string {
-  const known = new Set(['p', 'link', ...fields.map(({ name }) => name), ...WRITTEN]);
+  const known = new Set(['p', 'link', 'conflict', ...fields.map(({ name }) => name), ...WRITTEN]);
   const wrong = Object.keys(row).find((name) => !known.has(name));
   if (wrong !== undefined) throw new Error(`case ${caseNo}: no field ${wrong}`);
   const columns = fields.flatMap(({ name, type }) => {
