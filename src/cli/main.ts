@@ -77,8 +77,9 @@ function buildProgram(lang: Language, setExitCode: (code: number) => void): Comm
  * they stand, so the value arrives here; it is checked against the command's choices and handed down.
  */
 function chooseFormat(program: Command, command: Command): void {
-  if (program.getOptionValueSource('format') !== 'cli') return;
-  const format = program.opts<{ format: string }>().format;
+  const { format: given, json } = program.opts<{ format: string; json?: true }>();
+  const format = json === true ? 'json' : given;
+  if (json !== true && program.getOptionValueSource('format') !== 'cli') return;
   const own = command.options.find((option) => option.long === '--format');
   const choices: readonly string[] = own?.argChoices ?? OUTPUT_FORMATS;
   if (!choices.includes(format)) {

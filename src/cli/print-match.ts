@@ -150,6 +150,7 @@ export function printForecast(screen: Terminal, { blocking }: MatchedFiles): voi
       cost.blocksCapped,
       cost.pairsCapped,
     ]),
+    ['分块规则', '块数', '候选对', '最大块', '过大的块', '略去的对'],
   );
 }
 

@@ -1,14 +1,19 @@
 import { stringify } from 'csv-stringify/sync';
 import Table from 'cli-table3';
+import { safeText } from '../normalize/text.js';
 import type { Terminal } from './terminal.js';
 
 export type Cell = string | number | null;
 
-/** Prints rows as the reader asked: a table for people, JSON or CSV for programs. */
+/**
+ * Prints rows as the reader asked: a table for people, with heads in their language and nothing that moves the cursor;
+ * JSON or CSV for programs, whose names are the same in every language.
+ */
 export function printRows(
   terminal: Terminal,
   head: readonly string[],
   rows: readonly (readonly Cell[])[],
+  headZh: readonly string[] = head,
 ): void {
   const { format } = terminal.options;
   if (format === 'json') {
@@ -30,7 +35,8 @@ export function printRows(
     );
     return;
   }
-  terminal.out(drawTable(head, rows));
+  const shown = rows.map((row) => row.map((value) => (typeof value === 'string' ? safeText(value) : value)));
+  terminal.out(drawTable(terminal.options.lang === 'zh' ? headZh : head, shown));
 }
 
 /** A table with lines between head and rows only; CJK characters take two columns. */

@@ -149,31 +149,37 @@ function strength(candidate: Candidate): number {
   return HEADER_WAYS.indexOf(candidate.way);
 }
 
-/** Required fields without a column, and the first of those of which one is needed where none is there. */
+/** Required fields without a column; where one of several would do and none is there, all of them as one group. */
 export function missingFields(
   kind: RegistryKind,
   fields: readonly FieldSpec[],
   indexOf: ReadonlyMap<string, number>,
-): readonly FieldSpec[] {
+): readonly (readonly FieldSpec[])[] {
   const { oneOf = [] } = KIND_SPECS[kind];
-  const lacksAll = oneOf.length > 0 && !oneOf.some((name) => indexOf.has(name));
-  return fields.filter(
-    ({ name, required }) => !indexOf.has(name) && (required === true || (lacksAll && name === oneOf[0])),
-  );
+  const alternatives = fields.filter(({ name }) => oneOf.includes(name));
+  const lacksAll = alternatives.length > 0 && !alternatives.some(({ name }) => indexOf.has(name));
+  return [
+    ...fields.filter(({ name, required }) => required === true && !indexOf.has(name)).map((field) => [field]),
+    ...(lacksAll ? [alternatives] : []),
+  ];
 }
 
-/** Fields with the headers that usually name them. */
-export function describeFields(fields: readonly FieldSpec[]): string {
-  return fields.map((field) => `\`${field.name}\` (${field.synonyms.slice(0, 3).join(', ')} …)`).join('; ');
+/** Fields with the headers that usually name them; of a group any one would do. */
+export function describeFields(missing: readonly (readonly FieldSpec[])[]): string {
+  return missing
+    .map((group) =>
+      group.map(({ name, synonyms }) => `\`${name}\` (${synonyms.slice(0, 3).join(', ')} …)`).join(' or '),
+    )
+    .join('; ');
 }
 
 function missingColumns(
-  missing: readonly FieldSpec[],
+  missing: readonly (readonly FieldSpec[])[],
   hasHead: boolean,
   headers: readonly string[],
   place: HeaderPlace,
 ): InputError {
-  const family = hasHead && missing.some(({ name }) => name === 'name');
+  const family = hasHead && missing.flat().some(({ name }) => name === 'name');
   return new InputError(`${at(place)}no column for ${describeFields(missing)}`, {
     code: family ? 'E_HEADER_FAMILY' : 'E_HEADER_MISSING',
     hint: family

@@ -24,7 +24,7 @@ export function acceptGate(request: AcceptRequest): HeldGate {
   const { folder } = loadProject(request.projectFolder);
   const layout = projectLayout(folder);
   const state = readGateState(layout);
-  if (request.reason.trim().length < 4) throw refusal('E_GATE_REASON', 'a release needs a reason', []);
+  if (request.reason.trim() === '') throw refusal('E_GATE_REASON', 'a release needs a reason', []);
   const ofGate = state.held.filter(({ gate }) => gate === request.gate);
   const candidates = ofGate.filter(
     ({ registry }) => request.registry === undefined || registry === request.registry,

@@ -23,6 +23,7 @@ describe('exit code 2', () => {
     ['a missing argument', ['explain']],
     ['an argument too many', ['schema', 'death', 'payment']],
     ['a day that is none', ['run', '--as-of', '2026-02-30']],
+    ['a month that is none', ['run', '--as-of', '2026-13-01']],
     ['a day in words', ['run', '--as-of', 'yesterday']],
     ['a file without its kind', ['validate', '--file', 'x.csv']],
     ['a count that is none', ['validate', '--max-errors', 'many']],

@@ -97,6 +97,19 @@ describe('mapHeader', () => {
     expect(refusal(() => mapHeader('death', ['姓名', '身份证号'])).code).toBe('E_HEADER_MISSING');
   });
 
+  it('names every column that would do where one of several is needed', () => {
+    const { message } = refusal(() => mapHeader('death', ['姓名', '身份证号']));
+    expect(message).toMatch(/`deathDate` \(.*\) or `cremationDate` \(/);
+  });
+
+  it.each(['停止年月', '停止享受时间', '结束日期', '退保时间'])(
+    'takes %s for the month benefit stops',
+    (header) => {
+      const { indexOf } = mapHeader('assistance', ['姓名', '身份证号', '救助类型', header]);
+      expect(indexOf.get('stopMonth')).toBe(3);
+    },
+  );
+
   it.each([
     ['death', 'XM,SFZH,火化时间', 'cremationDate'],
     ['insurance', '县,乡,村,姓名,身份证号,特殊身份', 'assistedClass'],

@@ -167,19 +167,44 @@ describe('validation formats', () => {
     expect(renderText(report, 'en')).toContain('error E_QUOTE_UNCLOSED × 1');
   });
 
+  it('text names the columns that nobody understood', async () => {
+    const found = await validate('姓名,死亡日期,经办意见\n陈美,2026-01-01,x\n');
+    expect(renderText(found, 'zh')).toContain('未读取的列: 经办意见');
+    expect(renderText(found, 'en')).toContain('columns not read: 经办意见');
+  });
+
+  it('text and github carry no terminal sequence of a file name', () => {
+    const file = 'a\u001b[31m\u001b]0;x\u0007b.csv';
+    const issues = report.issues.map((issue) => ({ ...issue, file }));
+    const hostile = { ...report, files: report.files.map((one) => ({ ...one, file })), issues };
+    for (const text of [renderText(hostile, 'zh'), renderGithub(hostile, 'en')]) {
+      expect(text).toContain('ab.csv');
+      expect(text).not.toContain('\u001b');
+    }
+  });
+
+  it('junit and sarif are one document for several registries', () => {
+    const xml = renderJunit([report, report], 'en');
+    expect(xml.match(/<\?xml/g)).toHaveLength(1);
+    expect(xml).toMatch(/tests="10" failures="6"/);
+    const log = JSON.parse(renderSarif([report, report], 'en')) as { runs: { results: unknown[] }[] };
+    const one = JSON.parse(renderSarif([report], 'en')) as { runs: { results: unknown[] }[] };
+    expect(log.runs[0]?.results.length).toBe(2 * (one.runs[0]?.results.length ?? 0));
+  });
+
   it('json is the report', () => {
     expect(JSON.parse(renderJson(report))).toMatchObject({ version: 1, totals: { scanned: 5 } });
   });
 
   it('junit counts what it lists and is well formed', () => {
-    const xml = renderJunit(report, 'en');
+    const xml = renderJunit([report], 'en');
     expect(xml).toMatch(/tests="5" failures="3"/);
     expect((xml.match(/<testcase /g) ?? []).length).toBe(5);
     expect((xml.match(/<testcase /g) ?? []).length).toBe((xml.match(/<\/testcase>/g) ?? []).length);
   });
 
   it('sarif has a rule for each code it uses', () => {
-    const log = JSON.parse(renderSarif(report, 'en')) as {
+    const log = JSON.parse(renderSarif([report], 'en')) as {
       runs: { tool: { driver: { rules: { id: string }[] } }; results: { ruleId: string }[] }[];
     };
     const [run] = log.runs;

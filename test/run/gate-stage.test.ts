@@ -32,7 +32,7 @@ function accept(changes: Partial<Parameters<typeof acceptGate>[0]> = {}): Return
     projectFolder: folder,
     gate: 'D1',
     expect: 200,
-    reason: '县里核实：人员已转出',
+    reason: '已核实',
     now: new Date('2026-11-01T00:00:00Z'),
     ...changes,
   });
@@ -71,7 +71,7 @@ describe('the gates of a run', () => {
     }
     const { manifest } = await run();
     expect(manifest.warnings.map(({ code }) => code)).toContain('W_GATE_RELEASED');
-    expect(readFileSync(join(folder, '.yingbao', 'audit.jsonl'), 'utf8')).toContain('县里核实：人员已转出');
+    expect(readFileSync(join(folder, '.yingbao', 'audit.jsonl'), 'utf8')).toContain('已核实');
     deliver(120, 400);
     await expect(run()).rejects.toMatchObject({ code: 'E_GATE_HELD' });
   });

@@ -2,6 +2,16 @@ import { RUN_CHANGES } from '../../run/run-changes.js';
 import type { CommandHost } from '../command-host.js';
 import { printRows } from '../table.js';
 
+const CHANGES_ZH: Readonly<Record<(typeof RUN_CHANGES)[number], string>> = {
+  new: '新增',
+  persisting: '持续',
+  changed: '变化',
+  resolved: '已消除',
+  reopened: '再现',
+  suppressed: '已办结',
+  unchecked: '本次未查',
+};
+
 /** `yingbao diff EARLIER LATER`: what became of findings between two runs. */
 export function registerDiff({ program, say, terminal }: CommandHost): void {
   program
@@ -26,7 +36,14 @@ export function registerDiff({ program, say, terminal }: CommandHost): void {
           one.maskedId,
           zh ? one.reasonZh : one.reasonEn,
         ]);
-        printRows(screen, ['change', 'rule', 'county', 'finding_id', 'masked_id', 'reason'], rows);
+        printRows(screen, ['change', 'rule', 'county', 'finding_id', 'masked_id', 'reason'], rows, [
+          '变化',
+          '规则',
+          '县区',
+          '线索编号',
+          '身份证号',
+          '疑点说明',
+        ]);
         return;
       }
       const rows = diff.rows.map(({ rule, kind, counts }) => [
@@ -34,6 +51,10 @@ export function registerDiff({ program, say, terminal }: CommandHost): void {
         kind,
         ...RUN_CHANGES.map((name) => counts[name]),
       ]);
-      printRows(screen, ['rule', 'kind', ...RUN_CHANGES], rows);
+      printRows(screen, ['rule', 'kind', ...RUN_CHANGES], rows, [
+        '规则',
+        '类型',
+        ...RUN_CHANGES.map((name) => CHANGES_ZH[name]),
+      ]);
     });
 }

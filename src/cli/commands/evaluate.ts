@@ -68,6 +68,7 @@ async function runEvaluate(
       percent(row.recall),
       percent(row.f1),
     ]),
+    ['分层', '阈值', '真值对', '关联对', '正确', '准确率 %', '召回率 %', 'F1 %'],
   );
   sayBlocking(screen, evaluation);
   for (const { error, left, right, probability, compared } of evaluation.worst) {

@@ -1,3 +1,4 @@
+import { Option } from 'commander';
 import { ConfigError } from '../../model/errors.js';
 import type { CommandHost } from '../command-host.js';
 import type { Terminal } from '../terminal.js';
@@ -36,6 +37,9 @@ export function registerExplain({ program, say, terminal }: CommandHost): void {
         '显示完整身份信息（需要 --reason，记入审计日志）',
         'show identities in full (needs --reason; goes to the audit trail)',
       ),
+    )
+    .addOption(
+      new Option('--format <format>', say('格式', 'format')).choices(['table', 'json']).default('table'),
     )
     .option('--reason <text>', say('查看完整信息的理由', 'why identities are needed in full'))
     .action((id: string, other: string | undefined, options: ExplainOptions) =>

@@ -22,19 +22,19 @@ export function registerInit({ program, say, terminal }: CommandHost): void {
     .action(async (dir: string, options: { exports?: string }) => {
       const screen = terminal();
       const { initProject } = await import('../../run/init-project.js');
-      const { safeText } = await import('../../normalize/text.js');
       const { printRows } = await import('../table.js');
       const result = await initProject({
         folder: dir,
         ...(options.exports === undefined ? {} : { exports: options.exports }),
       });
-      const { lang } = screen.options;
-      const undecided = lang === 'zh' ? '（未能判断）' : '(undecided)';
-      if (options.exports !== undefined || screen.options.format === 'json') {
+      const { lang, format } = screen.options;
+      const undecided = format !== 'table' ? null : lang === 'zh' ? '（未能判断）' : '(undecided)';
+      if (options.exports !== undefined || format === 'json') {
         printRows(
           screen,
-          lang === 'zh' ? ['文件', '类别', '依据'] : ['file', 'kind', 'why'],
-          result.files.map(({ file, kind, why }) => [safeText(file), kind ?? undecided, safeText(why[lang])]),
+          ['file', 'kind', 'why'],
+          result.files.map(({ file, kind, why }) => [file, kind ?? undecided, why[lang]]),
+          ['文件', '类别', '依据'],
         );
       }
       const folder = relative(process.cwd(), result.folder) || '.';

@@ -109,6 +109,7 @@ async function printReview(screen: Terminal): Promise<void> {
       matchWeight,
       sentence[screen.options.lang],
     ]),
+    ['左', '右', '权重', '依据'],
   );
 }
 
@@ -129,5 +130,6 @@ async function printJudgements(screen: Terminal): Promise<void> {
       one.at,
       one.note ?? '',
     ]),
+    ['序号', '判定', '左', '右', '判定人', '时间', '备注'],
   );
 }

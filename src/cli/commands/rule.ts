@@ -1,3 +1,4 @@
+import { Option } from 'commander';
 import type { CommandHost } from '../command-host.js';
 import { printRows } from '../table.js';
 
@@ -36,7 +37,15 @@ function registerList({ say, terminal }: CommandHost, parent: Parent): void {
             ? 'shadow'
             : 'on',
       ]);
-      printRows(screen, ['id', 'version', 'kind', 'severity', 'title', 'registries', 'state'], rows);
+      printRows(screen, ['id', 'version', 'kind', 'severity', 'title', 'registries', 'state'], rows, [
+        '规则',
+        '版本',
+        '类型',
+        '程度',
+        '名称',
+        '所需名单',
+        '状态',
+      ]);
     });
 }
 
@@ -74,6 +83,9 @@ function registerDoc({ say, terminal }: CommandHost, parent: Parent): void {
   parent
     .command('doc')
     .description(say('输出可公开的规则手册（Markdown）', 'write the publishable book of rules (Markdown)'))
+    .addOption(
+      new Option('--format <format>', say('格式', 'format')).choices(['markdown']).default('markdown'),
+    )
     .action(async () => {
       const screen = terminal();
       const { readRuleBook } = await import('../../run/rule-book.js');

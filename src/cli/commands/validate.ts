@@ -79,7 +79,7 @@ function singleFile({ file, kind }: ValidateCommandOptions): {
   return { single: { file, kind } };
 }
 
-/** One report per registry; JSON is one document all the same. */
+/** One report per registry; JSON, JUnit and SARIF are one document all the same. */
 async function render(
   reports: readonly ValidationReport[],
   format: ReportFormat,
@@ -93,11 +93,11 @@ async function render(
     }
     case 'junit': {
       const { renderJunit } = await import('../../ingest/validation-formats/junit-report.js');
-      return reports.map((report) => renderJunit(report, lang)).join('\n');
+      return renderJunit(reports, lang);
     }
     case 'sarif': {
       const { renderSarif } = await import('../../ingest/validation-formats/sarif-report.js');
-      return reports.map((report) => renderSarif(report, lang)).join('\n');
+      return renderSarif(reports, lang);
     }
     case 'github': {
       const { renderGithub } = await import('../../ingest/validation-formats/github-report.js');

@@ -46,7 +46,14 @@ function printWhatIf(screen: Terminal, result: WhatIf, list: boolean): void {
       one.maskedId,
       zh ? one.reasonZh : one.reasonEn,
     ]);
-    printRows(screen, ['change', 'rule', 'county', 'finding_id', 'masked_id', 'reason'], rows);
+    printRows(screen, ['change', 'rule', 'county', 'finding_id', 'masked_id', 'reason'], rows, [
+      '变化',
+      '规则',
+      '县区',
+      '线索编号',
+      '身份证号',
+      '疑点说明',
+    ]);
   } else {
     const rows = result.rows.map((row) => [
       row.rule,
@@ -57,7 +64,15 @@ function printWhatIf(screen: Terminal, result: WhatIf, list: boolean): void {
       row.enters,
       row.leaves,
     ]);
-    printRows(screen, ['rule', 'kind', 'county', 'before', 'after', 'enters', 'leaves'], rows);
+    printRows(screen, ['rule', 'kind', 'county', 'before', 'after', 'enters', 'leaves'], rows, [
+      '规则',
+      '类型',
+      '县区',
+      '原标准',
+      '新标准',
+      '进入',
+      '退出',
+    ]);
   }
   const { before, after } = result.refused;
   if (before === 0 && after === 0) return;

@@ -1,4 +1,5 @@
 import type { IssueSeverity } from '../../model/issue-catalogue.js';
+import { safeText } from '../../normalize/text.js';
 import type { IssuePlace, ValidationReport } from '../validate.js';
 import type { ReportLanguage } from './text-report.js';
 
@@ -25,7 +26,7 @@ export function renderGithub(report: ValidationReport, language: ReportLanguage)
 }
 
 function message(value: string): string {
-  return value.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return value.split('\n').map(safeText).join('\n').replaceAll('%', '%25').replaceAll('\n', '%0A');
 }
 
 function property(value: string): string {

@@ -1,19 +1,24 @@
 import type { ValidationIssue, ValidationReport } from '../validate.js';
 import type { ReportLanguage } from './text-report.js';
 
-/** JUnit XML: a suite per file, a case per code; errors fail, warnings and notes go to system-out. */
-export function renderJunit(report: ValidationReport, language: ReportLanguage): string {
-  const suites = report.files.map(({ file }) =>
-    suite(
-      file,
-      report.issues.filter((issue) => issue.file === file),
-      language,
+/** One document of JUnit XML: a suite per file, a case per code; errors fail, warnings and notes go to system-out. */
+export function renderJunit(reports: readonly ValidationReport[], language: ReportLanguage): string {
+  const suites = reports.flatMap(({ files, issues }) =>
+    files.map(({ file }) =>
+      suite(
+        file,
+        issues.filter((issue) => issue.file === file),
+        language,
+      ),
     ),
   );
-  const failures = report.issues.filter(({ severity }) => severity === 'error').length;
+  const issues = reports.flatMap((report) => report.issues);
+  const failures = issues.filter(({ severity }) => severity === 'error').length;
+  const tests = issues.length + sum(reports.map(cleanFiles));
+  const names = reports.map(({ registry }) => registry).join(' ');
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="yingbao validate ${escapeXml(report.registry)}" tests="${report.issues.length + cleanFiles(report)}" failures="${failures}">`,
+    `<testsuites name="yingbao validate ${escapeXml(names)}" tests="${tests}" failures="${failures}">`,
     ...suites.flat(),
     '</testsuites>',
     '',
@@ -22,6 +27,10 @@ export function renderJunit(report: ValidationReport, language: ReportLanguage):
 
 function cleanFiles(report: ValidationReport): number {
   return report.files.filter(({ file }) => !report.issues.some((issue) => issue.file === file)).length;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }
 
 function suite(

@@ -2,9 +2,10 @@ import { ISSUE_CATALOGUE } from '../../model/issue-catalogue.js';
 import type { IssuePlace, ValidationIssue, ValidationReport } from '../validate.js';
 import type { ReportLanguage } from './text-report.js';
 
-/** SARIF 2.1.0 (OASIS): one result per place, the catalogue as rules. */
-export function renderSarif(report: ValidationReport, language: ReportLanguage): string {
-  const used = new Set(report.issues.map(({ code }) => code));
+/** One log of SARIF 2.1.0 (OASIS): one result per place, the catalogue as rules. */
+export function renderSarif(reports: readonly ValidationReport[], language: ReportLanguage): string {
+  const issues = reports.flatMap((report) => report.issues);
+  const used = new Set(issues.map(({ code }) => code));
   const rules = ISSUE_CATALOGUE.filter(({ code }) => used.has(code)).map((spec) => ({
     id: spec.code,
     shortDescription: { text: spec[language] },
@@ -18,7 +19,7 @@ export function renderSarif(report: ValidationReport, language: ReportLanguage):
       {
         tool: { driver: { name: 'yingbao', rules } },
         columnKind: 'unicodeCodePoints',
-        results: report.issues.flatMap((issue) => results(issue, language)),
+        results: issues.flatMap((issue) => results(issue, language)),
       },
     ],
   };

@@ -1,11 +1,12 @@
+import { safeText } from '../../normalize/text.js';
 import type { ColumnProfile } from '../column-profile.js';
 import type { ValidatedFile, ValidationIssue, ValidationReport } from '../validate.js';
 
 export type ReportLanguage = 'zh' | 'en';
 
 const WORDS = {
-  zh: { error: '错误', warning: '警告', note: '提示', records: '条记录', rejected: '条无法读取', unreadable: '无法读取', header: (line: number) => `表头在第 ${line} 行`, column: '列', filled: '填写', unread: '无法识别', distinct: '不同值约', length: '长度', and: '另有', more: '处', ok: '未发现问题' },
-  en: { error: 'error', warning: 'warning', note: 'note', records: 'records', rejected: 'rejected', unreadable: 'cannot be read', header: (line: number) => `header on line ${line}`, column: 'column', filled: 'filled', unread: 'unread', distinct: 'distinct about', length: 'length', and: 'and', more: 'more', ok: 'no trouble found' },
+  zh: { error: '错误', warning: '警告', note: '提示', records: '条记录', rejected: '条无法读取', unreadable: '无法读取', header: (line: number) => `表头在第 ${line} 行`, column: '列', filled: '填写', unread: '无法识别', distinct: '不同值约', length: '长度', and: '另有', more: '处', notRead: '未读取的列', own: '如有用，请写入 columns:' },
+  en: { error: 'error', warning: 'warning', note: 'note', records: 'records', rejected: 'rejected', unreadable: 'cannot be read', header: (line: number) => `header on line ${line}`, column: 'column', filled: 'filled', unread: 'unread', distinct: 'distinct about', length: 'length', and: 'and', more: 'more', notRead: 'columns not read', own: 'name those that matter under columns:' },
 } as const; // prettier-ignore
 
 /** The report as text for a terminal, one place a line as `file:line`, so that editors can jump there. */
@@ -19,11 +20,23 @@ export function renderText(report: ValidationReport, language: ReportLanguage): 
         .filter((issue) => issue.file === file.file)
         .flatMap((issue) => issueLines(issue, language)),
       ...file.profile.map((profile) => profileLine(profile, language)),
+      ...notReadLine(file, language),
       '',
     ]),
     `${words.error} ${error}, ${words.warning} ${warning}, ${words.note} ${note}`,
     '',
-  ].join('\n');
+  ]
+    .map(safeText)
+    .join('\n');
+}
+
+/** A column that nobody understood may be the very one that says when a benefit ended. */
+function notReadLine({ report }: ValidatedFile, language: ReportLanguage): readonly string[] {
+  const words = WORDS[language];
+  const headers = report?.columns.filter(({ field, header }) => field === null && header !== '') ?? [];
+  return headers.length === 0
+    ? []
+    : [`  ${words.notRead}: ${headers.map(({ header }) => header).join(', ')} (${words.own})`];
 }
 
 function fileLine({ file, report }: ValidatedFile, language: ReportLanguage): string {
