@@ -41,19 +41,22 @@ function figure(chart: Chart): string {
 }
 
 function section({ title, head, rows, note }: ReportSection): string {
-  const body = rows.map((row) => `<tr>${row.map((value, index) => cell('td', value, index)).join('')}</tr>`);
+  const body = rows.map(
+    (row) => `<tr>${row.map((value) => cell('td', value, typeof value === 'number')).join('')}</tr>`,
+  );
+  // A head stands over its column: right over numbers, left over words.
+  const numeric = (index: number): boolean => rows.every((row) => typeof row[index] === 'number');
   return [
     `<h2>${escapeHtml(title.zh)}</h2>`,
     '<table>',
-    `<thead><tr>${head.map((words, index) => cell('th', words.zh, index)).join('')}</tr></thead>`,
+    `<thead><tr>${head.map((words, index) => cell('th', words.zh, numeric(index))).join('')}</tr></thead>`,
     `<tbody>${body.join('\n')}</tbody>`,
     '</table>',
     ...(note === undefined ? [] : [`<p class="note">${escapeHtml(note.zh)}</p>`]),
   ].join('\n');
 }
 
-function cell(tag: 'td' | 'th', value: Words | string | number, index: number): string {
-  const numeric = typeof value === 'number' || (tag === 'th' && index > 0);
+function cell(tag: 'td' | 'th', value: Words | string | number, numeric: boolean): string {
   const shown =
     typeof value === 'object' ? value.zh : typeof value === 'number' ? value.toLocaleString('en-US') : value;
   return `<${tag}${numeric ? ' class="n"' : ''}>${escapeHtml(shown)}</${tag}>`;

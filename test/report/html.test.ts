@@ -89,6 +89,15 @@ describe('the report', () => {
     expect(html).not.toMatch(/<script|<link|<img|<iframe|href=|src=|url\(|@import|http/i);
   });
 
+  it('has the head of a column of words on the left and of numbers on the right', () => {
+    const html = renderReport(
+      reportInput({ skippedRules: [{ id: 'M09', reason: { zh: '未接入', en: 'not there' } }] }),
+    );
+    expect(html).toContain('<th>原因</th>');
+    expect(html).toContain('<th>截止日期</th>');
+    expect(html).toContain('<th class="n">记录</th>');
+  });
+
   it('says that a suspicion is no decision', () => {
     expect(renderReport(reportInput())).toContain('疑点不是结论');
   });
