@@ -174,12 +174,3 @@ export function parseCitizenId(raw: string): CitizenIdReading | null {
 export function normalizeCitizenId(raw: string): string | null {
   return parseCitizenId(raw)?.id ?? null;
 }
-
-export function citizenIdKind(raw: string): CitizenIdKind | null {
-  return parseCitizenId(raw)?.kind ?? null;
-}
-
-/** Canonical text of what is not a valid number: mask pattern, prefix, visible digits or the cleaned text. */
-export function citizenIdKey(raw: string): string | null {
-  return parseCitizenId(raw)?.key ?? null;
-}

@@ -7,12 +7,14 @@ const built = (...path: readonly string[]): string =>
 
 /** Ends the process in the middle of a query whose threads call back into JavaScript. */
 const program = `
-  import { mkdtempSync } from 'node:fs';
+  import { mkdtempSync, rmSync } from 'node:fs';
   import { tmpdir } from 'node:os';
   import { join } from 'node:path';
+  const folder = mkdtempSync(join(tmpdir(), 'yingbao-stop-'));
+  process.on('exit', () => rmSync(folder, { recursive: true }));
   const { openDuckDb } = await import(${built('engine', 'duckdb', 'duckdb-engine.js')});
   const { stopQueries } = await import(${built('engine', 'stopping.js')});
-  const engine = await openDuckDb({ spillFolder: join(mkdtempSync(join(tmpdir(), 'yingbao-stop-')), 'spill') });
+  const engine = await openDuckDb({ spillFolder: join(folder, 'spill') });
   let calls = 0;
   engine.register({ name: 'f', parameters: 1, returns: 'VARCHAR', call: (value) => {
     calls += 1;
