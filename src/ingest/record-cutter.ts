@@ -6,6 +6,8 @@ import { splitFields } from './split-fields.js';
 /** Caps of one field and one record; more is damage, not data. */
 const MOST_FIELD_BYTES = 64 * 1024;
 const MOST_RECORD_BYTES = 1024 * 1024;
+/** A longer line has more than MOST_RECORD_BYTES characters whatever they are; what follows in it tells nothing more. */
+const LONGEST_CARRY = 3 * MOST_RECORD_BYTES + 4;
 /** Lines that one quoted text may cover. */
 const MOST_LINES = 500;
 
@@ -33,6 +35,7 @@ const DELIMITER = 1;
 const SPECIAL = 2;
 const LINE_END = 3;
 const LF = 0x0a;
+const CR = 0x0d;
 
 /**
  * Cuts UTF-8 text into records, line by line, so that no quote can swallow a neighbour: where a quote does not close
@@ -65,16 +68,23 @@ export class RecordCutter {
   }
 
   push(chunk: Buffer): void {
-    let rest = chunk;
+    let rest = this.carry.length < LONGEST_CARRY ? chunk : this.afterOverlong(chunk);
     if (this.carry.length > 0) {
       // Only the line across two chunks is copied, not the whole chunk.
-      const lf = chunk.indexOf(LF);
-      const taken = lf === -1 ? chunk.length : lf + 1;
-      const across = Buffer.concat([this.carry, chunk.subarray(0, taken)]);
+      const lf = rest.indexOf(LF);
+      const taken = lf === -1 ? rest.length : lf + 1;
+      const across = Buffer.concat([this.carry, rest.subarray(0, taken)]);
       this.carry = Buffer.from(across.subarray(this.cut(across, false)));
-      rest = chunk.subarray(taken);
+      rest = rest.subarray(taken);
     }
     if (this.carry.length === 0) this.carry = Buffer.from(rest.subarray(this.cut(rest, false)));
+  }
+
+  /** A line that is too long already is not kept: what comes before its end is passed over. */
+  private afterOverlong(chunk: Buffer): Buffer {
+    if (this.carry.at(-1) === CR) return chunk;
+    const ends = [chunk.indexOf(LF), chunk.indexOf(CR)].filter((at) => at !== -1);
+    return chunk.subarray(ends.length === 0 ? chunk.length : Math.min(...ends));
   }
 
   /** Takes the last line, which may lack its end, and settles what is still open. */
@@ -138,10 +148,11 @@ export class RecordCutter {
 
   /** `delimiters` is -1 where the line has to be looked at character by character. */
   private takeLine(bytes: Buffer, start: number, end: number, delimiters: number): void {
-    const isPlain = delimiters === this.options.columns - 1 && end - start <= MOST_FIELD_BYTES;
-    if (isPlain && this.pending === null && this.line >= this.options.headerLine && delimiters > 0) {
+    const isPlain =
+      delimiters > 0 && delimiters === this.options.columns - 1 && end - start <= MOST_FIELD_BYTES;
+    if ((isPlain || end === start) && this.pending === null && this.line >= this.options.headerLine) {
       this.line += 1;
-      if (isEmptyRow(start, end, delimiters)) this.blank += 1;
+      if (end - start === delimiters) this.blank += 1;
       else this.sink.plain(this.line, bytes.subarray(start, end));
       return;
     }
@@ -165,9 +176,9 @@ export class RecordCutter {
       return;
     }
     this.takenApart += 1;
+    if (text.length > MOST_RECORD_BYTES) return this.reject(line, 1, 'E_TOO_LONG', null);
     const { fields, state } = splitFields(text, this.options.delimiter);
     const column = fields.length - 1;
-    if (text.length > MOST_RECORD_BYTES) return this.reject(line, 1, 'E_TOO_LONG', null);
     if (state === 'torn') return this.reject(line, 1, last ? 'E_TRUNCATED' : 'E_QUOTE_TORN', column);
     if (state === 'closed') return this.settle(line, 1, fields, last);
     if (this.opensAndRunsOn(fields))
@@ -248,10 +259,6 @@ function lineEndWidth(bytes: Buffer, at: number, last: boolean): 0 | 1 | 2 {
   if (bytes[at] === 0x0a) return 1;
   if (at + 1 === bytes.length) return last ? 1 : 0;
   return bytes[at + 1] === 0x0a ? 2 : 1;
-}
-
-function isEmptyRow(start: number, end: number, delimiters: number): boolean {
-  return end - start === delimiters;
 }
 
 function hasTrouble(field: string, mayBreak: boolean): RejectCode | null {

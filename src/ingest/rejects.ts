@@ -127,7 +127,8 @@ function asShown(cell: string): string {
 
 /** Cuts raw bytes into physical lines, each with its line end, in the same way as the record cutter. */
 class LineCutter {
-  private carry = Buffer.alloc(0);
+  /** What is known of the line that is not whole yet. */
+  private pieces: Buffer[] = [];
   private line = 0;
   /** The next LF and CR that are known. */
   private lf = -1;
@@ -144,11 +145,14 @@ class LineCutter {
   }
 
   push(chunk: Buffer): void {
-    this.carry = Buffer.from(this.cut(Buffer.concat([this.carry, chunk]), false));
+    // A line of many chunks is put together once.
+    const goesOn = this.width === 1 && !chunk.includes(LF) && !chunk.includes(CR);
+    if (goesOn) this.pieces.push(Buffer.from(chunk));
+    else this.pieces = [Buffer.from(this.cut(Buffer.concat([...this.pieces, chunk]), false))];
   }
 
   finish(): void {
-    const rest = this.cut(this.carry, true);
+    const rest = this.cut(Buffer.concat(this.pieces), true);
     if (rest.length > 0) this.emit(rest);
   }
 

@@ -104,4 +104,11 @@ describe('a clean export', () => {
       'normal',
     ]);
   });
+
+  it('leaves lines above the limits to the cutter, which refuses them', async () => {
+    const long = `${ROW.replace('南屏县', 'x'.repeat(70_000))}`;
+    const longer = `${ROW.replace('南屏县', 'x'.repeat(5_000_000))}`;
+    const snapshot = await ingest([...Array.from({ length: 500 }, () => ROW), long, longer]);
+    expect(snapshot.exports[0]).toMatchObject({ loaded: 500, rejected: 2 });
+  });
 });

@@ -162,4 +162,22 @@ describe('RecordCutter', () => {
       { numRuns: 1000 },
     );
   });
+
+  it.each(['\n', '\r\n', '\r'])('passes over a line of many megabytes that ends with %j', (end) => {
+    const text = `a,b,c${end}d,"${'甲'.repeat(1_500_000)}${end}g,h,i${end}`;
+    const { records, rejects, lines } = cut(text, { chunk: 99_991 });
+    expect(records).toEqual([
+      [1, 'a', 'b', 'c'],
+      [3, 'g', 'h', 'i'],
+    ]);
+    expect(rejects.map(({ line, code }) => [line, code])).toEqual([[2, 'E_TOO_LONG']]);
+    expect(lines).toBe(3);
+  });
+
+  it('needs time that grows with a long line, not with its square', () => {
+    const started = performance.now();
+    const { rejects } = cut(`a,b,c\nd,${'x'.repeat(60_000_000)}`, { chunk: 1 << 18 });
+    expect(rejects.map(({ code }) => code)).toEqual(['E_TOO_LONG']);
+    expect(performance.now() - started).toBeLessThan(30_000);
+  });
 });

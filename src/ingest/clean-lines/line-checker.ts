@@ -17,6 +17,8 @@ import {
 import { clearFacts, emptyFacts, type FieldCheck, type RowFacts } from './row-facts.js';
 import { nameCheck, sexCheck, skippedCheck, textCheck } from './text-checks.js';
 
+/** A longer line may break a limit, which is for the cutter to say; the engine's reader has limits too. */
+const MOST_LINE_BYTES = 64 * 1024;
 const LF = 0x0a;
 const CR = 0x0d;
 const QUOTE = 0x22;
@@ -88,7 +90,7 @@ export class LineChecker {
       if (bytes[at] !== delimiter) return -1;
       at += 1;
     }
-    return this.endOfLine(bytes, at);
+    return this.endOfLine(bytes, start, at);
   }
 
   /** The categories of the lines checked so far. */
@@ -96,7 +98,8 @@ export class LineChecker {
     return new Map([...this.forms].map(([field, forms]) => [field, forms.seen()]));
   }
 
-  private endOfLine(bytes: Uint8Array, at: number): number {
+  private endOfLine(bytes: Uint8Array, start: number, at: number): number {
+    if (at - start > MOST_LINE_BYTES) return -1;
     const end = this.crlf ? at + 1 : at;
     if (this.crlf && bytes[at] !== CR) return -1;
     return bytes[end] === LF && this.agrees(bytes) ? end + 1 : -1;
