@@ -6,7 +6,9 @@ import type { SnapshotPart } from '../model/snapshot.js';
 import { LineChecker } from './clean-lines/line-checker.js';
 import { mayHoldLineBreaks } from './columns/field-column.js';
 import { effectiveFields, type ColumnOverrides } from './header-mapping.js';
+import { isInTenThousands } from './header-words.js';
 import type { InspectedExport } from './inspect-export.js';
+import type { FieldSpec } from '../model/kinds/field.js';
 import type { NormalizationRequest } from './normalization-query.js';
 import { loadSegment, type PartRequest } from './part-loader.js';
 import type { RegistryKind } from '../model/registry-kinds.js';
@@ -153,7 +155,7 @@ export function lineChecker(
   { kind, overrides, mappings, asOf }: ReadExportRequest,
 ): LineChecker | null {
   const { header } = inspected;
-  if (header.members !== null) return null;
+  if (header.members !== null || inTenThousands(inspected.header, { kind, overrides }).size > 0) return null;
   const fields = new Map(effectiveFields(kind, overrides).map((field) => [field.name, field]));
   const columns = header.mapping.columns.map(({ field }) => fields.get(field ?? '') ?? null);
   const crlf = lineEnd(inspected) === '\r\n';
@@ -165,9 +167,21 @@ function normalizationOf({ inspected, request }: PartReading): NormalizationRequ
     kind: request.kind,
     fields: effectiveFields(request.kind, request.overrides),
     indexOf: inspected.header.mapping.indexOf,
+    inTenThousands: inTenThousands(inspected.header, request),
     mappings: request.mappings,
     asOf: request.asOf,
   };
+}
+
+/** The fields of sums whose column is in units of 10,000 yuan. */
+function inTenThousands(
+  { mapping }: InspectedExport['header'],
+  { kind, overrides }: Pick<ReadExportRequest, 'kind' | 'overrides'>,
+): ReadonlySet<string> {
+  const sums = effectiveFields(kind, overrides).filter(({ type }) => type === 'amount');
+  const isSuch = ({ name }: FieldSpec): boolean =>
+    isInTenThousands(mapping.columns[mapping.indexOf.get(name) ?? -1]?.header ?? '');
+  return new Set(sums.filter(isSuch).map(({ name }) => name));
 }
 
 export type LineEnd = '\n' | '\r\n';

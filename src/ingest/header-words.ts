@@ -14,6 +14,13 @@ export function foldHeader(header: string): string {
   return toSimplified(header.normalize('NFKC').replace(UNIT, '')).replace(SEPARATORS, '').toLowerCase();
 }
 
+/** True where a header says that its sums are in units of 10,000 yuan: 个人负担（万元）. */
+export function isInTenThousands(header: string): boolean {
+  return /[([【](?:单位[::]?)?万元?(?:人民币)?[)\]】]|万元$/.test(
+    header.normalize('NFKC').replace(/\s+/g, ''),
+  );
+}
+
 /** The header without brackets and numbering that decorate it: `3身份证号(18位数字)` → `身份证号`. */
 export function undecorateHeader(folded: string): string {
   return folded

@@ -13,6 +13,8 @@ export interface NormalizationRequest {
   readonly fields: readonly FieldSpec[];
   /** Column of each field in the export. */
   readonly indexOf: ReadonlyMap<string, number>;
+  /** Fields whose header says that its plain numbers are in units of 10,000 yuan. */
+  readonly inTenThousands?: ReadonlySet<string>;
   readonly mappings: Mappings;
   readonly asOf: string;
 }
@@ -28,7 +30,7 @@ export function normalizationQuery(source: CsvSource, request: NormalizationRequ
   const line = source.numbered ? [{ name: 'line', sql: 'line' }] : [];
   const raw = [
     ...(source.numbered ? [{ name: 'line', sql: 'CAST(line AS BIGINT)' }] : []),
-    ...present.map((field) => rawColumn(field, source, request.indexOf)),
+    ...present.map((field) => rawColumn(field, source, request)),
   ];
   return [
     'WITH raw AS (',
@@ -62,11 +64,22 @@ function mappingsOf(field: FieldSpec, mappings: Mappings): Readonly<Record<strin
   return field.vocabulary === undefined ? {} : (mappings[field.vocabulary] ?? {});
 }
 
-function rawColumn(field: FieldSpec, source: CsvSource, indexOf: ReadonlyMap<string, number>): Named {
+function rawColumn(
+  field: FieldSpec,
+  source: CsvSource,
+  { indexOf, inTenThousands }: NormalizationRequest,
+): Named {
   const cell = ident(`c${indexOf.get(field.name) ?? 0}`);
   const marked = source.numbered && mayHoldLineBreaks(field.name);
   const sql = marked ? `replace(${cell}, ${text(LINE_BREAK_MARK)}, chr(10))` : cell;
-  return { name: `r_${columnName(field.name)}`, sql };
+  const hasUnit = inTenThousands?.has(field.name) === true;
+  return { name: `r_${columnName(field.name)}`, sql: hasUnit ? withUnit(sql) : sql };
+}
+
+/** The unit of the header beside each plain number, so that the normaliser sees what a reader would. */
+function withUnit(cell: string): string {
+  const plain = `regexp_full_match(trim(${cell}), ${text('-?[0-9][0-9,]*([.][0-9]+)?')})`;
+  return `CASE WHEN ${plain} THEN concat(trim(${cell}), '万元') ELSE ${cell} END`;
 }
 
 function outputs(field: FieldSpec, request: NormalizationRequest): readonly Named[] {
