@@ -40,7 +40,8 @@ export function detectFormat(file: ExportFile, head: Buffer): FileFormat {
     .toString('latin1')
     .replace(/^\xEF\xBB\xBF/, '')
     .trimStart();
-  if (/^<(?:!doctype html|html|head|body|table|meta|style)\b/i.test(text)) throw wrongFormat(file, 'HTML');
+  if (/^<(?:!--|(?:!doctype html|html|head|body|table|meta|style|div|span|center|font|p|tr)\b)/i.test(text))
+    throw wrongFormat(file, 'HTML');
   if (/^<\?xml|^<\?mso/i.test(text)) throw wrongFormat(file, 'XML');
   if (/^[[{]/.test(text) && /^[[{]\s*["{[]/.test(text)) throw wrongFormat(file, 'JSON');
   return 'text';

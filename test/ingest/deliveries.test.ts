@@ -224,6 +224,16 @@ describe('a delivery is refused', () => {
       () => zipArchive([{ name: 'a.zip', content: zipArchive([{ name: 'a.csv', content: TEXT }]) }]),
     ],
     ['a web page', 'E_FILE_FORMAT', () => Buffer.from('<html><body><table><tr><td>姓名</td></tr></table>')],
+    [
+      'a piece of a web page',
+      'E_FILE_FORMAT',
+      () => Buffer.from('\n<div><table><tr><td>姓名</td></tr></table></div>'),
+    ],
+    [
+      'a web page after a comment',
+      'E_FILE_FORMAT',
+      () => Buffer.from('<!-- x --><table><tr><td>姓名</td></tr></table>'),
+    ],
     ['a PDF', 'E_FILE_FORMAT', () => Buffer.from('%PDF-1.7 ...')],
     [
       'an old workbook that is damaged',
