@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import type { TableRow } from './table-header.js';
+import type { TableRow } from './column-titles.js';
 import type { DumpedSheet, MergedRange } from './tables/table-dump.js';
 
 /** Reads the rows of a dump in order. */

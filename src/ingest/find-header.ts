@@ -1,6 +1,7 @@
 import { InputError } from '../model/errors.js';
 import { KIND_SPECS, REGISTRY_KINDS, type RegistryKind } from '../model/registry-kinds.js';
 import { safeText } from '../normalize/text.js';
+import { columnTitles } from './column-titles.js';
 import {
   describeFields,
   mapHeader,
@@ -39,14 +40,17 @@ export interface FoundHeader extends HeaderLine {
 
 /** The header of a kind in the first lines of a text; null when no line has at least one header of it. */
 export function locateHeader(head: string, known: (header: string) => boolean): HeaderLine | null {
-  return chooseHeader(headerCandidates(head), known);
+  return chooseHeader(headerCandidates(head, known), known);
 }
 
-/** The first lines of a text, cut by every delimiter. */
-function headerCandidates(head: string): readonly HeaderLine[] {
+/** The first lines of a text, cut by every delimiter, each by itself and with the line below it. */
+function headerCandidates(head: string, known: (header: string) => boolean): readonly HeaderLine[] {
   const lines = head.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
   return Array.from({ length: Math.min(lines.length, MOST_LINES_ABOVE + 1) }, (_, index) =>
-    DELIMITERS.map((delimiter) => headerAt(lines, index, delimiter)),
+    DELIMITERS.flatMap((delimiter) => {
+      const single = headerAt(lines, index, delimiter);
+      return [single, withNextRow(lines, single, known)];
+    }),
   )
     .flat()
     .filter((candidate) => candidate !== null);
@@ -65,7 +69,7 @@ export function chooseHeader(
   const scored = (wide.length > 0 ? wide : candidates).map((candidate) => ({
     candidate,
     score: candidate.headers.filter((header) => header !== '' && known(header)).length,
-    rows: candidate.lastLine > candidate.line ? 2 : 1,
+    rows: candidate.lastLine - candidate.line + 1,
   }));
   const [best] = scored
     .filter(({ score }) => score > 0)
@@ -94,6 +98,19 @@ function headerAt(lines: readonly string[], index: number, delimiter: Delimiter)
   return null;
 }
 
+/** A header over two rows, as a spreadsheet saves it: the lower row has as many cells and fills the gaps of the upper one. */
+function withNextRow(
+  lines: readonly string[],
+  upper: HeaderLine | null,
+  known: (header: string) => boolean,
+): HeaderLine | null {
+  if (upper === null || !upper.headers.some(known)) return null;
+  const lower = headerAt(lines, upper.lastLine, upper.delimiter);
+  if (lower === null || lower.headers.length !== upper.headers.length) return null;
+  const rows = [upper, lower].map(({ line, headers: cells }) => ({ line, cells }));
+  return { ...upper, headers: columnTitles(rows, [], known), lastLine: lower.lastLine };
+}
+
 export interface HeaderRequest {
   readonly kind: RegistryKind;
   readonly overrides: ColumnOverrides;
@@ -103,8 +120,9 @@ export interface HeaderRequest {
 
 /** Finds and maps the header. Throws InputError as mapHeader does, and E_HEADER_UNKNOWN where no line is a header. */
 export function findHeader(head: string, request: HeaderRequest): FoundHeader {
-  const candidates = headerCandidates(head);
-  const found = chooseHeader(candidates, knownHeaders(request));
+  const known = knownHeaders(request);
+  const candidates = headerCandidates(head, known);
+  const found = chooseHeader(candidates, known);
   if (found === null) throw unknownHeader(candidates, request);
   return mapFound(found, request);
 }

@@ -28,6 +28,8 @@ const OF_THE_HEAD: ReadonlySet<string> = new Set(['sex', 'birthDate', 'disabilit
 /** Sums of a family stand once, or they would count for every member. */
 const ONCE: ReadonlySet<string> = new Set(['amount']);
 const HEAD_RECEIVES = /^户主(?:本人)?是否(?:享受|保障|在保)/;
+/** A header that says citizen ID, not just some document. */
+const CITIZEN_ID = /身份证|身份号|sfz/;
 const NO = /^(?:否|不|无|0|N|FALSE|未)/i;
 
 interface Person {
@@ -109,9 +111,13 @@ function memberColumns(
   return { numbered, joined };
 }
 
+/** The columns of the head; of several document numbers the one that says it is a citizen's counts (台账: 证件号码 is the certificate). */
 function headOf(headers: readonly string[], own: readonly (string | null)[]): Layout['head'] {
-  const first = (...fields: readonly string[]): number =>
-    fields.map((field) => own.indexOf(field)).find((column) => column !== -1) ?? -1;
+  const first = (...fields: readonly string[]): number => {
+    const columns = fields.map((field) => own.flatMap((one, column) => (one === field ? [column] : [])));
+    const found = columns.find((one) => one.length > 0) ?? [];
+    return found.find((column) => CITIZEN_ID.test(foldHeader(headers[column] ?? ''))) ?? found[0] ?? -1;
+  };
   return {
     name: first('headName', 'name'),
     id: first('headId', 'id'),

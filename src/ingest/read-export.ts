@@ -36,7 +36,7 @@ export async function readExport(
 
 async function readText(reading: ExportReading, packed: DeliveredBytes | null): Promise<ReadExport> {
   const { engine, inspected, request } = reading;
-  const roles = await closingRows(inspected);
+  const roles = await closingRows(inspected, request.kind);
   if (roles.size > 0 || inspected.header.members !== null)
     return finish(inspected, 'careful', await readRows(reading, { roles, doubtful: new Set() }), packed);
   const read = await readCarefully(reading);

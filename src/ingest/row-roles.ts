@@ -22,12 +22,20 @@ export interface RowShape {
   readonly headers: readonly string[];
   /** Column of the name, -1 where there is none. */
   readonly name: number;
+  /** The field of a column, and the field that a text would mean as a header; null where none. */
+  readonly fieldAt?: (column: number) => string | null;
+  readonly fieldOf?: (header: string) => string | null;
 }
 
 const SUMMARY =
   /^[^,，。;；]{0,12}?(?:合计|总计|小计|共计|累计|总合计|本页计|汇总)(?:数|人数|金额)?[:：]?(?:[(（].*|[\d.,]+(?:元|人|户|万元)?.*)?$/u;
 const NOTE =
-  /^(?:制表|编制|填表|填报|审核|复核|核准|经办|录入|统计|打印|导出|查询|报送|上报|生成)(?:人员?|单位|部门|机构|日期|时间|机关)?(?:签字|签名|盖章|\(盖章\)|（盖章）)?[:：]|^(?:制表人|审核人|填表人|填报人|复核人|经办人|制表时间|制表日期|填报时间|填报单位|打印时间|打印日期|导出时间|统计时间|单位负责人|负责人|主管领导|分管领导|单位\(盖章\)|单位（盖章）)(?:签字|签名|签章)?[:：]?$|^(?:单位)?负责人(?:签字|签名)?[:：]|^(?:注|备注|说明|附注|填表说明)\d?[:：]|^第\s*\d+\s*页|^共\s*\d+\s*(?:条|页|行|人|户)|^以下(?:空白|无正文)/u;
+  /^(?:制表|编制|填表|填报|审核|复核|核准|经办|录入|统计|打印|导出|查询|报送|上报|生成)(?:人员?|单位|部门|机构|日期|时间|机关)?(?:签字|签名|盖章|\(盖章\)|（盖章）)?[:：]|^(?:制表人|审核人|填表人|填报人|复核人|经办人|制表时间|制表日期|填报时间|填报单位|打印时间|打印日期|导出时间|统计时间|单位负责人|负责人|主管领导|分管领导|单位\(盖章\)|单位（盖章）)(?:签字|签名|签章)?[:：]?$|^(?:单位)?负责人(?:签字|签名)?[:：]|^(?:注|备注|说明|附注|填表说明)\d?[:：]|^第\s*\d+\s*页|^共\s*\d+\s*(?:条|页|行|人|户)|^[(（]?以下(?:空白|无正文)/u;
+/** A signature below a table: an office alone, a day alone. */
+const SIGNATURE =
+  /^.{2,}(?:局|厅|办公室|办事处|民政所|民政办|委员会|联合会|管理中心|服务中心)(?:[(（]盖?章[)）])?$|^\d{4}年\d{1,2}月\d{1,2}日?$/u;
+/** A label to be filled in by hand (领导审批：). */
+const LABEL = /^\p{Script=Han}{2,10}(?:[(（]\p{Script=Han}+[)）])?[:：]/u;
 const IDENTITY = /[0-9*]{15,}|[0-9]{6}\*+/;
 /** A group's title ends in what a place, a class or a numbered heading ends in. */
 const GROUP =
@@ -42,12 +50,52 @@ export function rowRole(cells: readonly string[], shape: RowShape): RowRole {
   const [first] = filled;
   if (first === undefined) return 'blank';
   if (filled.some(({ text }) => IDENTITY.test(text))) return 'record';
-  if (isHeaderAgain(filled, shape.headers)) return 'header';
+  return (
+    headerRole(filled, shape) ??
+    closingRole(cells, filled, shape) ??
+    (isGroup(filled, shape) ? 'group' : 'record')
+  );
+}
+
+/** The header again, the numbers of its columns, or what a form says about filling them. */
+function headerRole(filled: readonly FilledCell[], shape: RowShape): 'header' | 'note' | null {
+  if (isHeaderAgain(filled, shape) || numbersColumns(filled, shape)) return 'header';
+  return isInstruction(filled) ? 'note' : null;
+}
+
+/** Totals, and what stands below a table. */
+function closingRole(
+  cells: readonly string[],
+  filled: readonly FilledCell[],
+  shape: RowShape,
+): 'summary' | 'note' | null {
+  const [first] = filled;
+  if (first === undefined) return null;
   const text = first.text.replace(/\s+/gu, '');
   const few = filled.length <= Math.max(4, shape.headers.length / 2);
   if (few && NOTE.test(text)) return 'note';
   if (SUMMARY.test(text) && !namesSomebodyElse(cells, first, shape)) return 'summary';
-  return filled.length === 1 && isTitle(first, text, shape) ? 'group' : 'record';
+  return few && isSignature(filled) ? 'note' : null;
+}
+
+function isGroup(filled: readonly FilledCell[], shape: RowShape): boolean {
+  const [first] = filled;
+  if (first === undefined) return false;
+  const text = first.text.replace(/\s+/gu, '');
+  return (filled.length === 1 && isTitle(first, text, shape)) || saysNothing(filled, shape);
+}
+
+/** An office or a day alone in its row, or labels without a person. */
+function isSignature(filled: readonly FilledCell[]): boolean {
+  const texts = filled.map(({ text }) => text.replace(/\s+/gu, ''));
+  return (texts.length === 1 && SIGNATURE.test(texts[0] ?? '')) || texts.every((text) => LABEL.test(text));
+}
+
+/** Words, all of them in columns that mean nothing: the lower row of a header, never somebody. */
+function saysNothing(filled: readonly FilledCell[], { fieldAt }: RowShape): boolean {
+  return (
+    fieldAt !== undefined && filled.every(({ text, column }) => fieldAt(column) === null && !/\d/.test(text))
+  );
 }
 
 interface FilledCell {
@@ -76,8 +124,34 @@ function isName(cell: string): boolean {
   return /^\p{Script=Han}[\p{Script=Han}·•]{1,}$/u.test(text) && !SUMMARY.test(text);
 }
 
-/** A page that was printed with its header again. */
-function isHeaderAgain(filled: readonly FilledCell[], headers: readonly string[]): boolean {
-  const same = filled.filter(({ text, column }) => foldHeader(text) === foldHeader(headers[column] ?? ''));
+/** A page that was printed with its header again, or the header in other words (names of database columns). */
+function isHeaderAgain(filled: readonly FilledCell[], shape: RowShape): boolean {
+  const same = filled.filter(({ text, column }) => saysHeader(text, column, shape));
   return same.length >= 2 && same.length >= filled.length * 0.8;
+}
+
+function saysHeader(text: string, column: number, { headers, fieldAt, fieldOf }: RowShape): boolean {
+  if (foldHeader(text) === foldHeader(headers[column] ?? '')) return true;
+  const field = fieldAt?.(column) ?? null;
+  return field !== null && fieldOf?.(text) === field;
+}
+
+const COLUMN_NUMBER = /^[([（【]?(\d{1,3}|[甲乙丙丁戊己庚辛])[)\]）】]?$/u;
+const LINE_LABEL = /^(?:栏次|行次|列次|栏目|列号|序号)$/u;
+
+/** 栏次 below a header: 甲 乙 1 2 3, one after the other from 1 on, in most of the columns. */
+function numbersColumns(filled: readonly FilledCell[], { headers }: RowShape): boolean {
+  const cells = filled.filter(({ text }, index) => index > 0 || !LINE_LABEL.test(text));
+  const marks = cells.map(({ text }) => COLUMN_NUMBER.exec(text)?.[1]);
+  if (marks.length < 3 || marks.length < headers.length * 0.6 || marks.includes(undefined)) return false;
+  const numbers = marks.filter((mark) => /^\d/.test(mark ?? '')).map(Number);
+  return numbers.length >= 2 && numbers.every((mark, index) => mark === index + 1);
+}
+
+const INSTRUCTION = /必填|选填|必录|选录|下拉选择|^可不填$|^可为空$/u;
+
+/** What stands in the template of a form for whoever fills it. */
+function isInstruction(filled: readonly FilledCell[]): boolean {
+  const said = filled.filter(({ text }) => INSTRUCTION.test(text));
+  return said.length >= 2 && said.length >= filled.length * 0.5;
 }

@@ -4,7 +4,8 @@ import type { ExportWarning } from '../model/snapshot.js';
 import { mayHoldLineBreaks } from './columns/field-column.js';
 import type { FoundHeader } from './find-header.js';
 import type { CutReject, RejectCode } from './record-sink.js';
-import { ROLE_CODES, rowRole, type RowRole } from './row-roles.js';
+import { ROLE_CODES, rowRole, type RowShape } from './row-roles.js';
+import { rowShape } from './row-shape.js';
 import { splitPersons } from './split-cells.js';
 import { integerDigits } from './tables/number-text.js';
 import { NUMBER_MARK, plainText } from './tables/table-dump.js';
@@ -37,6 +38,7 @@ export class RowSorter {
   private readonly name: number;
   private readonly id: number;
   private readonly valueless: ValuelessCells;
+  private readonly shape: RowShape;
   /** Rows without a value. */
   blank = 0;
 
@@ -53,6 +55,7 @@ export class RowSorter {
     this.valueless = new ValuelessCells(header);
     this.name = header.mapping.indexOf.get('name') ?? -1;
     this.id = header.mapping.indexOf.get('id') ?? -1;
+    this.shape = rowShape(kind, header);
   }
 
   /** What a person should know about cells without a value. */
@@ -62,7 +65,7 @@ export class RowSorter {
 
   row(line: number, cells: readonly string[], lines = 1): void {
     const { sink } = this;
-    const role = this.role(cells);
+    const role = rowRole(cells.map(plainText), this.shape);
     if (role === 'summary' || role === 'note' || role === 'header')
       return sink.reject({ line, lines, code: ROLE_CODES[role], column: null });
     // A name that nobody computed leaves a row that looks like a subtitle, or like nothing.
@@ -73,11 +76,6 @@ export class RowSorter {
     } else if (unread !== null) sink.reject({ line, lines, ...unread });
     else if (role === 'group') sink.reject({ line, lines, code: ROLE_CODES.group, column: null });
     else this.records(line, cells.map(withValue), lines);
-  }
-
-  private role(cells: readonly string[]): RowRole {
-    const { headers, members } = this.header;
-    return rowRole(cells.map(plainText), { headers, name: members === null ? this.name : -1 });
   }
 
   private records(line: number, cells: readonly string[], lines: number): void {

@@ -7,6 +7,7 @@ import type { SnapshotPart } from '../model/snapshot.js';
 import { decodeHead } from './encoding.js';
 import type { InspectedExport } from './inspect-export.js';
 import { rowRole, type RowRole } from './row-roles.js';
+import { rowShape } from './row-shape.js';
 import { SEVERAL_IDS } from './split-cells.js';
 import { splitFields } from './split-fields.js';
 
@@ -14,17 +15,21 @@ const TAIL_BYTES = 32 * 1024;
 const TAIL_LINES = 40;
 /** Rows without name and number are looked at one by one where they are few; many are how that export is. */
 const MOST_NAMELESS = 1_000;
-const SUMMARY_WORDS =
-  '.*(合计|总计|小计|共计|累计|汇总).*|(制表|审核|填表|填报|复核|经办|统计|打印|导出|单位负责|负责人|姓名|人员姓名|备注|注)[^0-9]*.*';
+/** Words of the rows that are no records, where they stand in the column of names. */
+const NO_NAMES =
+  '.*(合计|总计|小计|共计|累计|汇总).*|(制表|审核|填表|填报|复核|经办|统计|打印|导出|单位负责|负责人|备注|注)[^0-9]*.*|[(（]?([0-9]{1,3}|[甲乙丙丁戊己庚辛])[)）]?|.*(必填|选填|必录|选录|可不填|可为空).*';
 
 /**
  * Totals and notes in the last lines of an export, by line. Only what begins with their words counts: anything else
  * that is shorter than the header may be a line that was cut.
  */
-export async function closingRows(inspected: InspectedExport): Promise<ReadonlyMap<number, RowRole>> {
+export async function closingRows(
+  inspected: InspectedExport,
+  kind: RegistryKind,
+): Promise<ReadonlyMap<number, RowRole>> {
   const { encoding, header } = inspected;
   if (encoding.startsWith('utf-16') || header.members !== null) return new Map();
-  const shape = { headers: header.headers, name: header.mapping.indexOf.get('name') ?? -1 };
+  const shape = rowShape(kind, header);
   const roles = (await lastLines(inspected)).flatMap(({ line, text }): [number, RowRole][] => {
     const { fields, state } = splitFields(text, header.delimiter);
     const role = state === 'closed' ? rowRole(fields, shape) : 'record';
@@ -50,6 +55,12 @@ async function lastLines({
     .filter(({ line }) => line > header.lastLine);
 }
 
+/** How the column of names may be called in a header that stands among the rows. */
+function nameHeaders(kind: RegistryKind): string {
+  const { synonyms = [] } = KIND_SPECS[kind].fields.find(({ name }) => name === 'name') ?? {};
+  return synonyms.map((word) => `[ *]*${word}[ *:：]*.{0,12}`).join('|');
+}
+
 async function readTail(path: string, size: number): Promise<Buffer> {
   const handle = await open(path);
   try {
@@ -72,6 +83,7 @@ export async function doubtfulLines(
   const { kind, folder, parts } = request;
   const fields = new Set(KIND_SPECS[kind].fields.map(({ name }) => name));
   if (!fields.has('name') || !fields.has('id') || parts.length === 0) return new Set();
+  const words = `(?i)${NO_NAMES}|${nameHeaders(kind)}`;
   const queries = parts
     .filter(({ clean }) => clean !== true)
     .map(({ parquet, firstLine }) => {
@@ -83,7 +95,7 @@ export async function doubtfulLines(
         'WHERE (name IS NULL OR id IS NULL)',
         '  AND (',
         '    (name IS NULL AND name_raw IS NULL AND id IS NULL AND id_raw IS NULL)',
-        `    OR (name IS NULL AND ${engine.dialect.fullMatch('name_raw', SUMMARY_WORDS)})`,
+        `    OR (id IS NULL AND ${engine.dialect.fullMatch('coalesce(name_raw, name)', words)})`,
         `    OR (id IS NULL AND ${engine.dialect.fullMatch('id_raw', SEVERAL_IDS)})`,
         '  )',
       ].join('\n');

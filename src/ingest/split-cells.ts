@@ -13,8 +13,9 @@ export function splitList(cell: string, expected: number): readonly string[] {
   return weak.length === expected ? weak : strong;
 }
 
-/** The numbers of a list in one cell, as they were written. */
+/** The numbers of a list in one cell, as they were written; a cell that is a number stays marked as one. */
 export function cellIds(cell: string): readonly string[] {
+  if (cell.startsWith(NUMBER_MARK)) return [cell];
   return parts(cell, WEAK);
 }
 

@@ -1,4 +1,4 @@
-import { safeText } from '../normalize/text.js';
+import { columnTitles, type TableRow } from './column-titles.js';
 import {
   chooseHeader,
   isHeaderOfAnyKind,
@@ -9,16 +9,11 @@ import {
   type HeaderLine,
   type HeaderRequest,
 } from './find-header.js';
-import { plainText, type MergedRange } from './tables/table-dump.js';
+import type { MergedRange } from './tables/table-dump.js';
 
-/** Rows looked at for a header. */
+/** Rows looked at for a header, and rows that it may cover. */
 const MOST_ROWS_ABOVE = 15;
-
-/** One row of a sheet: its number and its cells from the first column on. */
-export interface TableRow {
-  readonly line: number;
-  readonly cells: readonly string[];
-}
+const MOST_ROWS_OF_HEADER = 3;
 
 /** Finds and maps the header of a sheet. Throws InputError as findHeader does. */
 export function findTableHeader(
@@ -26,31 +21,33 @@ export function findTableHeader(
   merged: readonly MergedRange[],
   request: HeaderRequest,
 ): FoundHeader {
-  const candidates = tableCandidates(rows, merged, knownHeaders(request));
-  const found = chooseHeader(candidates, knownHeaders(request));
+  const found = locateTableHeader(rows, merged, knownHeaders(request));
   if (found === null) throw unknownHeader(tableCandidates(rows, merged, isHeaderOfAnyKind), request);
   return mapFound(found, request);
 }
 
-/** The row, or the two rows, with most headers that are known; null where no row has one. */
+/** The row, or the two or three rows, with most headers that are known; null where no row has one. */
 export function locateTableHeader(
   rows: readonly TableRow[],
   merged: readonly MergedRange[],
   known: (header: string) => boolean,
 ): HeaderLine | null {
-  return chooseHeader(tableCandidates(rows, merged, known), known);
+  const best = chooseHeader(tableCandidates(rows, merged, known), known);
+  return best === null ? null : { ...best, lastLine: lastLineOf(best, merged, known) };
 }
 
-/** Every row by itself, and with the row below it. */
+/** Every row by itself, and with the rows below it. */
 function tableCandidates(
   rows: readonly TableRow[],
   merged: readonly MergedRange[],
   known: (header: string) => boolean,
 ): readonly HeaderLine[] {
-  return rows.slice(0, MOST_ROWS_ABOVE).flatMap((row, index) => {
-    const next = rows[index + 1];
-    const single = headerOf([row], row.cells.map(clean));
-    return next === undefined ? [single] : [single, headerOf([row, next], twoRows(row, next, merged, known))];
+  return rows.slice(0, MOST_ROWS_ABOVE).flatMap((_row, index) => {
+    const deepest = Math.min(MOST_ROWS_OF_HEADER, rows.length - index);
+    return Array.from({ length: deepest }, (_depth, below) => {
+      const covered = rows.slice(index, index + below + 1);
+      return headerOf(covered, columnTitles(covered, merged, known));
+    });
   });
 }
 
@@ -59,33 +56,17 @@ function headerOf(rows: readonly TableRow[], headers: readonly string[]): Header
 }
 
 /**
- * A header over two rows: a title that spans several columns belongs to each of them (家庭成员 over 姓名 and 身份证号).
- * Both words together count where they mean something, else the lower one.
+ * A known header that is merged downwards takes the rows it covers into the header, even where the titles that stand
+ * there mean nothing to the kind.
  */
-function twoRows(
-  upper: TableRow,
-  lower: TableRow,
+function lastLineOf(
+  { headers, line, lastLine }: HeaderLine,
   merged: readonly MergedRange[],
   known: (header: string) => boolean,
-): readonly string[] {
-  const width = Math.max(upper.cells.length, lower.cells.length);
-  return Array.from({ length: width }, (_, column) => {
-    const above = clean(upper.cells[spanStart(upper, column, merged)] ?? '');
-    const below = clean(lower.cells[column] ?? '');
-    if (below === '' || below === above) return above;
-    if (above === '') return below;
-    return known(above + below) || !known(below) ? above + below : below;
-  });
-}
-
-function spanStart(row: TableRow, column: number, merged: readonly MergedRange[]): number {
-  const span = merged.find(
-    ({ top, bottom, left, right }) =>
-      top <= row.line && row.line <= bottom && left <= column && column <= right,
-  );
-  return span === undefined ? column : span.left;
-}
-
-function clean(cell: string): string {
-  return safeText(plainText(cell)).trim();
+): number {
+  const bottoms = merged
+    .filter(({ top, bottom }) => line <= top && top <= lastLine && bottom < line + MOST_ROWS_OF_HEADER)
+    .filter(({ left }) => known(headers[left] ?? ''))
+    .map(({ bottom }) => bottom);
+  return Math.max(lastLine, ...bottoms);
 }

@@ -18,6 +18,31 @@ describe('findHeader', () => {
     expect(findHeader('姓名,"身份\n证号",死亡日期\n', request)).toMatchObject({ line: 1, lastLine: 2 });
   });
 
+  it('reads a header over two rows, as a spreadsheet saves it', () => {
+    const found = findHeader('姓名,身份证号,时间,\n,,死亡日期,火化日期\n许文梅,1,2026-03-04,\n', request);
+    expect(found).toMatchObject({
+      line: 1,
+      lastLine: 2,
+      headers: ['姓名', '身份证号', '死亡日期', '火化日期'],
+    });
+  });
+
+  it('reads members under titles that span several columns', () => {
+    const head = '户主姓名,户主身份证号,救助类型,成员一,,成员二,\n,,,姓名,身份证号码,姓名,身份证号码\n';
+    const found = findHeader(head, { ...request, kind: 'assistance' });
+    expect(found.headers.slice(3)).toEqual([
+      '成员一姓名',
+      '成员一身份证号码',
+      '成员二姓名',
+      '成员二身份证号码',
+    ]);
+  });
+
+  it('takes no row of data into the header', () => {
+    const text = '姓名,身份证号,死亡日期,类型,\n许文梅,350589197804216383,2026-03-04,地址,备注\n';
+    expect(findHeader(text, request)).toMatchObject({ line: 1, lastLine: 1 });
+  });
+
   it('does not echo cells of a file without a header', () => {
     try {
       findHeader('张三,350589194502200788,2026-01-01\n', request);

@@ -62,6 +62,35 @@ describe('rows of a CSV that are no records', () => {
     });
   });
 
+  it.each([
+    ['the numbers of the columns', '1,2,3,4', 'N_HEADER_ROW'],
+    ['the numbers of the columns after letters', '甲,乙,1,2', 'N_HEADER_ROW'],
+    ['the header in the names of a database', 'XM,SFZH,SWRQ,BZ', 'N_HEADER_ROW'],
+    ['what to fill in', '必填,必填，18位,必填,选填', 'N_NOTE_ROW'],
+    ['the lower row of a header that means nothing', ',,,', null],
+  ])('below the header: %s', async (_what, row, code) => {
+    const lower = code === null ? `${HEADER},其中,` : `${HEADER},,`;
+    const second = code === null ? ',,,,甲类,乙类' : `${row},,`;
+    const snapshot = await ingest([lower, second, ...ROWS.map((line) => `${line},,`)]);
+    expect(await names(snapshot)).toEqual([
+      [3, '许文梅', IDS.woman1978],
+      [4, '许伟国', IDS.woman1945],
+    ]);
+    expect(await rejects(snapshot)).toEqual([[2, code ?? 'N_GROUP_ROW']]);
+  });
+
+  it.each([
+    ['an empty rest', '（以下空白）,,,'],
+    ['the office', ',,南屏县民政局,'],
+    ['the office below the names', '南屏县民政局,,,'],
+    ['the day', '2026年11月1日,,,'],
+    ['who signs', '领导审批：,,经办：,'],
+  ])('below the rows: %s', async (_what, row) => {
+    const snapshot = await ingest([HEADER, ...ROWS, row]);
+    expect(await names(snapshot)).toEqual(BOTH);
+    expect(await rejects(snapshot)).toEqual([[4, 'N_NOTE_ROW']]);
+  });
+
   it('totals, subtitles and headers among the rows', async () => {
     const snapshot = await ingest([
       HEADER, ROWS[0] ?? '', '小计,,,1人', HEADER, ',,,二组', ROWS[1] ?? '', ...Array.from({ length: 60 }, () => ROWS[1] ?? ''),
@@ -129,6 +158,19 @@ describe('rows that are several persons', () => {
       ['许伟国', IDS.woman1945, null, IDS.woman1978],
     ]);
     expect(snapshot.exports[0]?.warnings.map(({ code }) => code)).toContain('W_FAMILY_SHEET');
+  });
+
+  it('takes the number that says citizen ID for the head, where a certificate stands beside it', async () => {
+    const header =
+      '证件号码,户主姓名,身份证号码,享受保障类别,成员一姓名,成员一身份证号码,成员二姓名,成员二身份证号码';
+    const snapshot = await ingest([header, `D0001,${HEAD},低保,许伟国,${IDS.woman1945},,`], {
+      kind: 'assistance',
+    });
+    const rows = (await bench.records(snapshot)).map((one) => [one['name'], one['id'], one['head_id']]);
+    expect(rows).toEqual([
+      ['许文梅', IDS.woman1978, IDS.woman1978],
+      ['许伟国', IDS.woman1945, IDS.woman1978],
+    ]);
   });
 
   it('a family whose head does not receive the benefit', async () => {

@@ -182,6 +182,59 @@ describe('a workbook', () => {
     ]);
   });
 
+  it('reads a header over three rows', async () => {
+    const xml = `${sheetData([
+      ['基本信息', '', '保障信息', '', ''],
+      ['姓名', '身份证', '救助类型', '保障', ''],
+      ['', '号码', '', '月保障金额', '起始保障年月'],
+      ['许文梅', IDS.woman1978, '低保', { n: '350' }, '2025-06'],
+    ])}<mergeCells><mergeCell ref="A1:B1"/><mergeCell ref="C1:E1"/><mergeCell ref="D2:E2"/><mergeCell ref="A2:A3"/></mergeCells>`;
+    const snapshot = await ingest(workbookOf([{ name: 'S', xml }]), { kind: 'assistance' });
+    const rows = (await bench.records(snapshot)).map((row) => [
+      row['id'],
+      row['start_month'],
+      Number(row['line']),
+    ]);
+    expect(rows).toEqual([[IDS.woman1978, '2025-06-01', 4]]);
+    expect(snapshot.exports[0]).toMatchObject({ headerLine: 1, scanned: 1 });
+  });
+
+  it('counts the rows that a merged header covers as header, even where they mean nothing', async () => {
+    const xml = `${sheetData([
+      ['姓名', '身份证号', '死亡日期', '其中', ''],
+      ['', '', '', '甲类', '1'],
+      [...(ROWS[0] ?? []).slice(0, 3), 'x', 'y'],
+    ])}<mergeCells><mergeCell ref="A1:A2"/><mergeCell ref="D1:E1"/></mergeCells>`;
+    const snapshot = await ingest(workbookOf([{ name: 'S', xml }]));
+    expect(await people(snapshot)).toEqual(EXPECTED.slice(0, 1));
+    expect(snapshot.exports[0]).toMatchObject({ scanned: 1, loaded: 1 });
+  });
+
+  it('refuses rows whose formulas came without their values, where the column is read', async () => {
+    const formula = (at: string, value: string): string => `<c r="${at}"><f>TODAY()</f>${value}</c>`;
+    const row = (line: number, cells: string): string =>
+      `<row r="${line}"><c r="A${line}" t="inlineStr"><is><t>许文梅</t></is></c>${cells}</row>`;
+    const xml = `<sheetData>${sheetData([[...HEADER, '年龄']]).replace(
+      /<\/?sheetData>/g,
+      '',
+    )}${row(2, formula('C2', '<v/>'))}${row(3, formula('C3', '<v>46085</v>'))}${row(4, formula('E4', ''))}</sheetData>`;
+    const snapshot = await ingest(workbookOf([{ name: 'S', xml }]), { maxRejectShare: 1 });
+    expect(await codes(snapshot)).toEqual([[2, 'E_FORMULA_UNSAVED']]);
+    expect((await bench.records(snapshot)).map((one) => Number(one['line']))).toEqual([3, 4]);
+  });
+
+  it('refuses a number cell in the list of a family', async () => {
+    const xml = sheetData([
+      ['户主姓名', '户主身份证号', '救助类型', '家庭成员姓名', '家庭成员身份证号'],
+      ['许文梅', IDS.woman1978, '低保', '许文梅', { n: '350589197804216000' }],
+    ]);
+    const snapshot = await ingest(workbookOf([{ name: 'S', xml }]), {
+      kind: 'assistance',
+      maxRejectShare: 1,
+    });
+    expect(await codes(snapshot)).toEqual([[2, 'E_ID_NUMERIC']]);
+  });
+
   it('sets aside subtitles of groups, totals among the rows and the header of the next page', async () => {
     const xml = sheetData([
       HEADER,
