@@ -1,6 +1,7 @@
 import type { CommonViewInput } from './view-input.js';
 import { date, number, text } from '../engine/sql.js';
 import type { Step } from '../engine/step.js';
+import type { RegistryKind } from '../model/registry-kinds.js';
 import { coverageViewSteps } from './coverage-views.js';
 import { evidenceViewSteps } from './evidence-views.js';
 import { nearNumberStep } from './near-numbers.js';
@@ -20,7 +21,11 @@ export function commonViewSteps(input: CommonViewInput): readonly Step[] {
       'the standard in force on the as-of date, by county and scheme',
       standardNow(input),
     ),
-    viewStep('person_place', 'counties that records name for a person, the best source first', personPlace()),
+    viewStep(
+      'person_place',
+      'counties that records name for a person, the best source first',
+      personPlace(input),
+    ),
     tableStep('county_map', 'written county names that mean a county with a standard', countyMap(input)),
     ...coverageViewSteps(input),
     ...evidenceViewSteps(input),
@@ -54,13 +59,26 @@ function standardNow({ standards, asOf }: CommonViewInput): string {
   ].join('\n');
 }
 
-/** The county of the household comes first; a settlement's county may be the hospital's, so it comes last. */
-function personPlace(): string {
-  const order = ['assistance', 'disability', 'insurance', 'petition', 'payment', 'death', 'settlement'];
+/**
+ * The county of the household comes first; records that have ended may name a place that was left since, and a
+ * settlement's county may be the hospital's, so they come last.
+ */
+function personPlace({ asOf }: CommonViewInput): string {
+  const order: readonly (readonly [kind: RegistryKind, condition: string | null])[] = [
+    ['assistance', `status = 'active' AND (stop_month IS NULL OR stop_month > ${date(asOf)})`],
+    ['disability', null],
+    ['insurance', "member_status = 'normal'"],
+    ['petition', null],
+    ['payment', null],
+    ['death', null],
+    ['assistance', null],
+    ['insurance', null],
+    ['settlement', null],
+  ];
   return order
     .map(
-      (kind, priority) =>
-        `SELECT person_id, county, ${number(priority)} AS priority FROM ${kind} WHERE county IS NOT NULL`,
+      ([kind, condition], priority) =>
+        `SELECT person_id, county, ${number(priority)} AS priority FROM ${kind} WHERE county IS NOT NULL${condition === null ? '' : ` AND ${condition}`}`,
     )
     .join('\nUNION ALL\n');
 }

@@ -90,7 +90,7 @@ totals AS (
   GROUP BY person_id
 ),
 places AS (
-  SELECT person_id, min_by(county, priority) AS county
+  SELECT person_id, min_by(county, (priority, county)) AS county
   FROM person_place
   WHERE person_id IN (SELECT person_id FROM totals)
   GROUP BY person_id
