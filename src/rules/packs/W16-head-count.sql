@@ -34,4 +34,4 @@ JOIN household AS h ON h.household_key = n.household_key AND h.scheme_group = n.
 WHERE n.scheme_group = 'dibao'
   AND n.covered_size IS NOT NULL
   AND n.covered_size <> n.covered_members
-QUALIFY row_number() OVER (PARTITION BY n.household_key ORDER BY h.is_head DESC, h.file, h.line) = 1
+QUALIFY row_number() OVER (PARTITION BY n.household_key ORDER BY h.is_head DESC, h.born, h.person_id, h.file, h.line) = 1

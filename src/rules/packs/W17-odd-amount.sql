@@ -100,4 +100,4 @@ SELECT
   CAST(CASE WHEN n.above THEN n.ceiling ELSE n.formula END AS DECIMAL(14, 2)) AS expected
 FROM odd AS n
 JOIN household AS h ON h.household_key = n.household_key AND h.scheme_group = n.scheme_group AND h.active
-QUALIFY row_number() OVER (PARTITION BY n.household_key ORDER BY h.is_head DESC, h.file, h.line) = 1
+QUALIFY row_number() OVER (PARTITION BY n.household_key ORDER BY h.is_head DESC, h.born, h.person_id, h.file, h.line) = 1

@@ -72,4 +72,4 @@ WHERE h.covered
       AND now.person_id NOT IN (SELECT person_id FROM dead_person)
   )
   AND h.person_id NOT IN (SELECT person_id FROM dead_person)
-QUALIFY row_number() OVER (PARTITION BY h.household_key ORDER BY h.link_rank DESC, h.file, h.line) = 1
+QUALIFY row_number() OVER (PARTITION BY h.household_key ORDER BY h.link_rank DESC, h.born, h.person_id, h.file, h.line) = 1
