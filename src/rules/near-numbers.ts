@@ -11,7 +11,8 @@ const NEAR_PLACES = 2;
 const ASKED_KINDS = ['assistance', 'disability'] as const;
 
 const WRITTEN = "coalesce(id, CASE WHEN id_kind = 'invalid' THEN id_key END)";
-const EIGHTEEN = "'[0-9]{17}[0-9X]'";
+/** Both at once, so that it is asked of pairs only and not of every record of a province. */
+const TWO_NUMBERS = "regexp_full_match(a.number || o.number, '([0-9]{17}[0-9X]){2}')";
 
 /**
  * `near_number`: people of a roll and records anywhere under the same name and birth date whose numbers differ in one or
@@ -61,9 +62,10 @@ function nearNumber(others: readonly string[]): string {
     '    o.number AS other, o.valid AS other_valid, o.registry AS other_registry, min_by((o.file, o.line), (o.file, o.line)) AS spot',
     '  FROM asked AS a',
     '  JOIN other AS o ON o.name = a.name AND substr(o.number, 7, 8) = substr(a.number, 7, 8)',
-    `  WHERE regexp_full_match(a.number, ${EIGHTEEN})`,
-    `    AND regexp_full_match(o.number, ${EIGHTEEN})`,
+    '  WHERE length(a.number) = 18',
+    '    AND length(o.number) = 18',
     '    AND o.number <> a.number',
+    `    AND ${TWO_NUMBERS}`,
     `    AND hamming(o.number, a.number) <= ${number(NEAR_PLACES)}`,
     '  GROUP BY ALL',
     ')',
