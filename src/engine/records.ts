@@ -9,10 +9,10 @@ import { ident, number, text } from './sql.js';
 const PART_STRIDE = 2 ** 40;
 
 /**
- * A query over all records of a snapshot: `record_no` BIGINT (unique in the registry), `file`, `line` (physical,
+ * A query over the records of a snapshot, all of them or those whose numbers `only` yields (a query of `record_no`): `record_no` BIGINT (unique in the registry), `file`, `line` (physical,
  * 1-based), `source` (the record's reference as JSON text), then the columns of the kind.
  */
-export function recordsQuery(dialect: Dialect, snapshot: Snapshot): string {
+export function recordsQuery(dialect: Dialect, snapshot: Snapshot, only: string | null = null): string {
   return snapshot.parts
     .map((part, index) => {
       const line = part.firstLine === null ? 'line' : `file_row_number + ${number(part.firstLine)}`;
@@ -24,9 +24,20 @@ export function recordsQuery(dialect: Dialect, snapshot: Snapshot): string {
         `  ${sourceText(snapshot.registry, part.file, line)} AS source,`,
         `  * EXCLUDE (${dropped})`,
         `FROM ${dialect.readParquet([join(snapshot.folder, part.parquet)], { rowNumber: true })}`,
+        ...(only === null ? [] : [placedAmong(only, index)]),
       ].join('\n');
     })
     .join('\nUNION ALL BY NAME\n');
+}
+
+/**
+ * Asked of every part about its own rows, because only then does the reader pass over the cells of the others; above
+ * the union it would read them all.
+ */
+function placedAmong(only: string, part: number): string {
+  const first = number(part * PART_STRIDE);
+  const next = number((part + 1) * PART_STRIDE);
+  return `WHERE file_row_number IN (SELECT record_no - ${first} FROM (${only}) WHERE record_no >= ${first} AND record_no < ${next})`;
 }
 
 /** SQL for `{"registry":…,"file":…,"line":…}`; the escaping happens here, once, not per row. */

@@ -1,11 +1,11 @@
 import type { Dialect } from '../engine/dialect.js';
-import { sqlStep, type Step } from '../engine/step.js';
+import type { Step } from '../engine/step.js';
 import { text, textList } from '../engine/sql.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { COVER_SCHEMES } from './coverage-views.js';
 import { restsOnRoll } from './findings-query.js';
 import type { Rule } from './rule-file.js';
-import { tableStep } from './views.js';
+import { tableStep, viewStep } from './views.js';
 
 export interface AbsenceInput {
   readonly dialect: Dialect;
@@ -53,11 +53,10 @@ export function absenceSteps(input: AbsenceInput): readonly Step[] {
       'what is known of the people who seem to be missed',
       absentPerson(input.rules),
     ),
-    tableStep('cover_record', 'records of active cover, as the search sees them', coverRecord()),
+    viewStep('cover_record', 'records of active cover, as the search sees them', COVER_RECORD),
     tableStep('near_cover', 'records of active cover that may be theirs', nearCover(input)),
     tableStep('perhaps_covered', 'people who are perhaps covered, with the nearest record', PERHAPS_COVERED),
     tableStep('absence_search', 'what was searched for whom', absenceSearch(input.snapshots)),
-    sqlStep('drop search tables', 'frees what only the search needed', 'DROP TABLE cover_record'),
   ];
 }
 
@@ -74,22 +73,20 @@ function absentPerson(rules: readonly Rule[]): string {
   ].join('\n');
 }
 
+const CONTESTED = 'source IN (SELECT source FROM identity_conflict)';
+
 /** A number that stands under two names contradicts nobody: the record may bear it by mistake, as a child the head's. */
-function coverRecord(): string {
-  const contested = 'c.source IN (SELECT source FROM identity_conflict)';
-  return [
-    'SELECT',
-    '  c.person_id, c.source, c.registry, c.file, c.line, c.household_key, c.scheme,',
-    `  a.name, CASE WHEN ${contested} THEN NULL ELSE a.id END AS id,`,
-    '  CASE WHEN a.id IS NULL THEN a.id_key END AS id_key,',
-    `  CASE WHEN ${contested} THEN a.birth_date ELSE c.born END AS born,`,
-    '  a.phone, a.town, a.village, a.head_id, a.head_name',
-    'FROM coverage AS c',
-    'JOIN assistance AS a ON a.registry = c.registry AND a.file = c.file AND a.line = c.line',
-    'WHERE c.active',
-    `  AND c.scheme IN ${textList(COVER_SCHEMES)}`,
-  ].join('\n');
-}
+const COVER_RECORD = [
+  'SELECT',
+  '  person_id, source, registry, file, line, household_key, scheme, name,',
+  `  CASE WHEN ${CONTESTED} THEN NULL ELSE id END AS id,`,
+  '  CASE WHEN id IS NULL THEN id_key END AS id_key,',
+  `  CASE WHEN ${CONTESTED} THEN birth_date ELSE born END AS born,`,
+  '  phone, town, village, head_id, head_name',
+  'FROM coverage',
+  'WHERE active',
+  `  AND scheme IN ${textList(COVER_SCHEMES)}`,
+].join('\n');
 
 /** Both IDs valid and far apart: two people. The function counts bytes, and IDs are one byte a character. */
 const NOT_CONTRADICTED = `(p.id IS NULL OR c.id IS NULL OR levenshtein(p.id, c.id) <= ${ID_EDITS})`;

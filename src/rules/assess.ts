@@ -91,6 +91,8 @@ function findingSteps(input: AssessInput, active: readonly Rule[]): readonly Ste
           stale: staleSnapshots(input),
         }),
         input.findingsFile,
+        // Follow-up reads it once and writes the contract; small is what the contract has to be.
+        { quick: true },
       ),
     ),
     sqlStep(

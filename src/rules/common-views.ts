@@ -1,4 +1,5 @@
 import type { CommonViewInput } from './view-input.js';
+import { recordsQuery } from '../engine/records.js';
 import { date, number, text } from '../engine/sql.js';
 import type { Step } from '../engine/step.js';
 import type { RegistryKind } from '../model/registry-kinds.js';
@@ -6,7 +7,7 @@ import { coverageViewSteps } from './coverage-views.js';
 import { evidenceViewSteps } from './evidence-views.js';
 import { nearNumberStep } from './near-numbers.js';
 import { registryFlawSteps } from './registry-flaws.js';
-import { tableStep, viewStep } from './views.js';
+import { STREAMED_KINDS, tableStep, viewStep } from './views.js';
 
 /** What several rules ask in common, as documented views: standards by place, coverage, households, evidence. */
 export function commonViewSteps(input: CommonViewInput): readonly Step[] {
@@ -59,27 +60,51 @@ function standardNow({ standards, asOf }: CommonViewInput): string {
   ].join('\n');
 }
 
+interface PlaceSource {
+  readonly kind: RegistryKind;
+  readonly condition?: string;
+}
+
 /**
  * The county of the household comes first; records that have ended may name a place that was left since, and a
  * settlement's county may be the hospital's, so they come last.
  */
-function personPlace({ asOf }: CommonViewInput): string {
-  const order: readonly (readonly [kind: RegistryKind, condition: string | null])[] = [
-    ['assistance', `status = 'active' AND (stop_month IS NULL OR stop_month > ${date(asOf)})`],
-    ['disability', null],
-    ['insurance', "member_status = 'normal'"],
-    ['petition', null],
-    ['payment', null],
-    ['death', null],
-    ['assistance', null],
-    ['insurance', null],
-    ['settlement', null],
+function placeOrder({ asOf }: CommonViewInput): readonly PlaceSource[] {
+  return [
+    {
+      kind: 'assistance',
+      condition: `status = 'active' AND (stop_month IS NULL OR stop_month > ${date(asOf)})`,
+    },
+    { kind: 'disability' },
+    { kind: 'insurance', condition: "member_status = 'normal'" },
+    { kind: 'petition' },
+    { kind: 'payment' },
+    { kind: 'death' },
+    { kind: 'assistance' },
+    { kind: 'insurance' },
+    { kind: 'settlement' },
   ];
-  return order
+}
+
+function personPlace(input: CommonViewInput): string {
+  return placeOrder(input)
     .map(
-      ([kind, condition], priority) =>
-        `SELECT person_id, county, ${number(priority)} AS priority FROM ${kind} WHERE county IS NOT NULL${condition === null ? '' : ` AND ${condition}`}`,
+      ({ kind, condition = 'true' }, priority) =>
+        `SELECT person_id, county, ${number(priority)} AS priority FROM ${kind} WHERE county IS NOT NULL AND ${condition}`,
     )
+    .join('\nUNION ALL\n');
+}
+
+/** The same counties without the people: of the large registries one column is read and nothing joined. */
+function writtenCounties(input: CommonViewInput): string {
+  const kinds = [...new Set(placeOrder(input).map(({ kind }) => kind))];
+  return kinds
+    .flatMap((kind) => {
+      const own = input.snapshots.filter((snapshot) => snapshot.kind === kind);
+      return STREAMED_KINDS.has(kind) && own.length > 0
+        ? own.map((snapshot) => `SELECT county FROM (\n${recordsQuery(input.dialect, snapshot)}\n)`)
+        : [`SELECT county FROM ${kind}`];
+    })
     .join('\nUNION ALL\n');
 }
 
@@ -87,10 +112,11 @@ function personPlace({ asOf }: CommonViewInput): string {
  * `南屏`, `福建省南屏县` and `南屏县` are one county; the longest standard that fits wins. Without a standard the shortest
  * way in which the batch writes the county stands for all.
  */
-function countyMap({ defaultCounty }: CommonViewInput): string {
+function countyMap(sources: CommonViewInput): string {
+  const { defaultCounty } = sources;
   return [
     'WITH written AS (',
-    '  SELECT DISTINCT county AS written FROM person_place',
+    `  SELECT DISTINCT county AS written FROM (\n${writtenCounties(sources)}\n) WHERE county IS NOT NULL`,
     ...(defaultCounty === null ? [] : [`  UNION SELECT ${text(defaultCounty)}`]),
     '),',
     'known AS (',

@@ -4,7 +4,7 @@ import type { CommonViewInput } from './view-input.js';
 import { settlementNetSteps } from './settlement-net.js';
 import { subjectRegistry } from './subject-registry.js';
 import { perhapsInsuredSteps } from './perhaps-insured.js';
-import { belongsTo, fromSnapshots, tableStep, viewStep } from './views.js';
+import { fromSnapshots, recordsOfPeople, tableStep, viewStep } from './views.js';
 
 /** Facts about people that several rules rest on. */
 export function evidenceViewSteps(input: CommonViewInput): readonly Step[] {
@@ -55,8 +55,8 @@ const INSURED_COLUMNS =
 function insured(input: CommonViewInput): string {
   const people = 'SELECT person_id FROM assistance';
   return fromSnapshots(input, 'insurance', INSURED_COLUMNS, (registry) => [
-    "assisted_class <> 'none'",
-    `coalesce(assisted_class, 'none') = 'none' AND ${belongsTo(registry, people)}`,
+    { where: "assisted_class <> 'none'" },
+    { records: recordsOfPeople(registry, people), where: "coalesce(assisted_class, 'none') = 'none'" },
   ]);
 }
 
@@ -66,7 +66,10 @@ function assistedSettlement(input: CommonViewInput): string {
   const columns =
     'person_id, link_rank, source, settlement_date, disease, registry, record_no, personal_burden';
   const bills = fromSnapshots(input, 'settlement', columns, (registry) => [
-    `${recent} AND status IS DISTINCT FROM 'revoked' AND ${belongsTo(registry, people)}`,
+    {
+      records: recordsOfPeople(registry, people),
+      where: `${recent} AND status IS DISTINCT FROM 'revoked'`,
+    },
   ]);
   return [
     'SELECT b.person_id, b.link_rank, b.source, b.settlement_date, b.disease,',

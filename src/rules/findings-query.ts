@@ -32,7 +32,7 @@ export function findingsQuery(key: HmacKey, rules: readonly Rule[], registries: 
     '  h.kind_rank * 10 + h.severity_rank * 3 +',
     `    CASE WHEN ${doubtful} THEN 2 WHEN ${uncertain} THEN 1 ELSE 0 END AS priority,`,
     '  h.person_id,',
-    `  ${householdId(key)} AS household_id,`,
+    '  p.household_id,',
     '  p.name, p.masked_id, p.sex, p.age, p.masked_phone, p.county, p.town, p.village, p.grid, p.address,',
     '  h.episode,',
     '  h.before_zh || h.reason_zh || h.after_zh AS reason_zh,',
@@ -43,14 +43,14 @@ export function findingsQuery(key: HmacKey, rules: readonly Rule[], registries: 
     '  h.link_class,',
     "  CASE WHEN h.perhaps_covered THEN left(h.sources, length(h.sources) - 1) || ',' || h.candidate || ']' ELSE h.sources END AS sources,",
     '  h.months,',
-    `  coalesce(${householdId(key)}, h.person_id) AS visit_id,`,
+    '  coalesce(p.household_id, h.person_id) AS visit_id,',
     "  nullif(array_to_string(list_filter(o.rules, x -> x <> h.rule_id), ' '), '') AS also_rules,",
     '  CASE WHEN h.perhaps_covered THEN h.candidate END AS candidate,',
     "  CASE WHEN h.rests_on_roll THEN s.searched WHEN h.rule_kind = 'missed' THEN h.searched_by END AS searched,",
     '  CAST(n.namesakes AS INTEGER) AS namesakes,',
     `  left(${hmacSql(key, "h.rule_id || '|' || h.person_id || '|' || h.episode || '|' || h.facts")}, 24) AS evidence`,
     'FROM judged AS h',
-    'LEFT JOIN person_profile AS p ON p.person_id = h.person_reference',
+    `LEFT JOIN (SELECT *, ${householdId(key)} AS household_id FROM person_profile AS p) AS p ON p.person_id = h.person_reference`,
     'LEFT JOIN several AS o ON o.person_id = h.person_reference',
     'LEFT JOIN counter AS c ON c.person_id = h.person_reference AND c.rule_id = h.rule_id',
     'LEFT JOIN absence_search AS s ON s.person_id = h.person_reference',
@@ -183,10 +183,17 @@ function hitsWithFacts(stale: readonly Snapshot[]): readonly string[] {
     '    c.source AS candidate,',
     `    ${cases(({ registry }) => registry)} AS stale_registry,`,
     `    ${cases(({ asOf }) => asOf)} AS stale_as_of`,
-    '  FROM rule_hit AS h',
+    `  FROM (${IN_HALVES}) AS h`,
     '  JOIN rule AS r ON r.rule_id = h.rule_id',
     '  LEFT JOIN perhaps_covered AS c ON c.person_id = h.person_id',
-    '  WHERE NOT h.refused',
     '),',
   ];
 }
+
+/**
+ * The engine shares a table out among processors by 122,880 rows, and what each hit costs here, three keyed hashes and
+ * its texts, is most of the stage: two halves keep two processors busy. The order at the end is total.
+ */
+const IN_HALVES = [0, 1]
+  .map((half) => `SELECT * FROM rule_hit WHERE NOT refused AND rowid % 2 = ${number(half)}`)
+  .join(' UNION ALL ');

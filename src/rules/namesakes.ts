@@ -68,6 +68,6 @@ const SHARES_WEAK_KEYS = [
 function namedAlike(kind: RegistryKind, sources: ViewSources): string {
   const own = sources.snapshots.filter((snapshot) => snapshot.kind === kind);
   if (!['insurance', 'settlement'].includes(kind) || own.length === 0) return kind;
-  const queries = own.map((snapshot) => recordsWithPersons(snapshot, sources, [SHARES_WEAK_KEYS]));
+  const queries = own.map((snapshot) => recordsWithPersons(snapshot, sources, [{ where: SHARES_WEAK_KEYS }]));
   return `(\n${queries.join('\nUNION ALL BY NAME\n')}\n)`;
 }

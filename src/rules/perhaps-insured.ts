@@ -36,7 +36,7 @@ const ASKED = [
 function near(input: ViewSources): string {
   const columns = 'person_id, member_status, name, id, id_key, birth_date, phone, town, village';
   const records = fromSnapshots(input, 'insurance', columns, () => [
-    'name IN (SELECT name FROM covered_uninsured)',
+    { where: 'name IN (SELECT name FROM covered_uninsured)' },
   ]);
   const number = 'coalesce(i.id, i.id_key)';
   const own = 'coalesce(a.id, a.id_key)';

@@ -1,8 +1,10 @@
 import { number, text } from '../engine/sql.js';
 import type { Step } from '../engine/step.js';
+import { recordsQuery } from '../engine/records.js';
 import type { RegistryKind } from '../model/registry-kinds.js';
+import type { Snapshot } from '../model/snapshot.js';
 import { subjectRegistry } from './subject-registry.js';
-import { belongsTo, recordsWithPersons, tableStep, type ViewSources } from './views.js';
+import { recordsOfPeople, recordsWithPersons, tableStep, type ViewSources } from './views.js';
 
 /** Whose word is taken first on a person's details: the roll, then registries kept at the place of residence. */
 const PRIORITY: readonly RegistryKind[] = [
@@ -30,6 +32,11 @@ export function personDetailSteps(sources: ViewSources): readonly Step[] {
   ];
   return [
     tableStep('hit_person', 'the people concerned', 'SELECT DISTINCT person_id\nFROM rule_hit'),
+    tableStep(
+      'detail_record',
+      'which records of the large registries are theirs',
+      detailRecords(sources).join('\nUNION ALL\n'),
+    ),
     tableStep('person_detail', 'what records say about the people concerned', parts.join('\nUNION ALL\n')),
   ];
 }
@@ -46,23 +53,38 @@ function detailsOf(kind: RegistryKind, index: number, sources: ViewSources): str
     `  ${roll ? 'c.household_key' : 'CAST(NULL AS VARCHAR)'} AS household_key,`,
     `  ${place} AS place_in_order,`,
     `  ${place}${roll ? ' + CASE WHEN c.active THEN 0 ELSE 50000000000000000 END' : ''} AS household_order`,
-    `FROM ${recordsOfHits(kind, sources)} AS r`,
-    ...(roll
-      ? ['LEFT JOIN coverage AS c ON c.registry = r.registry AND c.file = r.file AND c.line = r.line']
-      : []),
-    'WHERE r.person_id IN (SELECT person_id FROM hit_person)',
+    `FROM (SELECT * FROM ${recordsOfHits(kind, sources)} WHERE person_id IN (SELECT person_id FROM hit_person)) AS r`,
+    ...(roll ? ['LEFT JOIN coverage AS c ON c.registry = r.registry AND c.record_no = r.record_no'] : []),
   ].join('\n');
 }
 
-/** A person of a very large registry may stand under a bare ID, or, without an ID, under the record itself. */
+function largeSnapshots(sources: ViewSources): readonly Snapshot[] {
+  return sources.snapshots.filter(({ kind }) => ['insurance', 'settlement'].includes(kind));
+}
+
+/**
+ * Numbers first, cells later: finding the records reads one column of all, and then only theirs are read whole. A
+ * person of a very large registry may stand under a bare ID, or, without an ID, under the record itself.
+ */
+function detailRecords(sources: ViewSources): readonly string[] {
+  const none = "SELECT '' AS registry, CAST(NULL AS BIGINT) AS record_no WHERE false";
+  const found = largeSnapshots(sources).flatMap((snapshot) => {
+    const records = recordsQuery(sources.dialect, snapshot);
+    return [
+      recordsOfPeople(snapshot.registry, 'SELECT person_id FROM hit_person'),
+      `SELECT record_no FROM (\n${records}\n) WHERE id IN (SELECT person_id FROM hit_person WHERE person_id[1] NOT IN ('P', '{'))`,
+      `SELECT record_no FROM (\n${records}\n) WHERE id IS NULL AND source IN (SELECT person_id FROM hit_person WHERE person_id[1] = '{')`,
+    ].map((query) => `SELECT ${text(snapshot.registry)}, record_no\nFROM (\n${query}\n)`);
+  });
+  return [none, ...found];
+}
+
 function recordsOfHits(kind: RegistryKind, sources: ViewSources): string {
-  const own = sources.snapshots.filter((snapshot) => snapshot.kind === kind);
-  if (!['insurance', 'settlement'].includes(kind) || own.length === 0) return kind;
+  const own = largeSnapshots(sources).filter((snapshot) => snapshot.kind === kind);
+  if (own.length === 0) return kind;
   const queries = own.map((snapshot) =>
     recordsWithPersons(snapshot, sources, [
-      belongsTo(snapshot.registry, 'SELECT person_id FROM hit_person'),
-      "id IN (SELECT person_id FROM hit_person WHERE person_id[1] NOT IN ('P', '{'))",
-      "id IS NULL AND source IN (SELECT person_id FROM hit_person WHERE person_id[1] = '{')",
+      { records: `SELECT record_no FROM detail_record WHERE registry = ${text(snapshot.registry)}` },
     ]),
   );
   return `(\n${queries.join('\nUNION ALL BY NAME\n')}\n)`;

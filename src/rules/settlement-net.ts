@@ -1,7 +1,7 @@
-import { date, text } from '../engine/sql.js';
+import { date } from '../engine/sql.js';
 import type { Step } from '../engine/step.js';
 import type { CommonViewInput } from './view-input.js';
-import { recordsWithPersons, tableStep } from './views.js';
+import { recordsOfPeople, recordsWithPersons, tableStep, type RecordChoice } from './views.js';
 
 /**
  * `settlement_net`: what is left of the bills of people who have a reversal (冲销): registry, record_no, burden,
@@ -19,14 +19,14 @@ export function settlementNetSteps(input: CommonViewInput): readonly Step[] {
 const REVERSES = "(coalesce(status = 'reversal', false) OR personal_burden < 0)";
 
 function reversalPerson(input: CommonViewInput): string {
-  const rows = fromBills(input, () => [REVERSES]);
+  const rows = fromBills(input, () => [{ where: REVERSES }]);
   return `SELECT DISTINCT person_id\nFROM (\n${rows}\n)`;
 }
 
 function entries(input: CommonViewInput): string {
   const rows = fromBills(input, (registry) => [
-    `record_no IN (SELECT record_no FROM person_record WHERE registry = ${text(registry)} AND person_id IN (SELECT person_id FROM reversal_person))`,
-    "id IN (SELECT person_id FROM reversal_person WHERE person_id[1] NOT IN ('P', '{'))",
+    { records: recordsOfPeople(registry, 'SELECT person_id FROM reversal_person') },
+    { where: "id IN (SELECT person_id FROM reversal_person WHERE person_id[1] NOT IN ('P', '{'))" },
   ]);
   return [
     'SELECT person_id, registry, record_no, settlement_date, settlement_no,',
@@ -38,11 +38,11 @@ function entries(input: CommonViewInput): string {
   ].join('\n');
 }
 
-function fromBills(input: CommonViewInput, conditions: (registry: string) => readonly string[]): string {
+function fromBills(input: CommonViewInput, choices: (registry: string) => readonly RecordChoice[]): string {
   const own = input.snapshots.filter(({ kind }) => kind === 'settlement');
   if (own.length === 0) return 'SELECT * FROM settlement';
   return own
-    .map((snapshot) => recordsWithPersons(snapshot, input, conditions(snapshot.registry)))
+    .map((snapshot) => recordsWithPersons(snapshot, input, choices(snapshot.registry)))
     .join('\nUNION ALL BY NAME\n');
 }
 

@@ -37,7 +37,7 @@ const SQL_TYPES: Readonly<Record<FieldType, string>> = {
 };
 
 /** Large registries stay views and are read column by column; the others become tables, read once. */
-const STREAMED_KINDS: ReadonlySet<RegistryKind> = new Set(['insurance', 'settlement', 'custom']);
+export const STREAMED_KINDS: ReadonlySet<RegistryKind> = new Set(['insurance', 'settlement', 'custom']);
 
 /**
  * The canonical views of rules: one per kind (every record with person_id, link_class, link_rank, registry, file,
@@ -49,7 +49,7 @@ export function kindViewSteps(sources: ViewSources): readonly Step[] {
   const persons = sqlStep(
     'persons',
     'who each record belongs to, from the link stage',
-    `CREATE TEMP VIEW person_record AS\nSELECT * FROM ${sources.dialect.readParquet([sources.personsFile])}`,
+    `CREATE TEMP TABLE person_record AS\nSELECT person_id, registry, record_no, class FROM ${sources.dialect.readParquet([sources.personsFile])}`,
   );
   const rank = sqlStep(
     'link classes',
@@ -98,19 +98,25 @@ const STATE_DEFAULTS: Readonly<Partial<Record<string, string>>> = {
   'assistance.status': 'active',
 };
 
+/** Some raw records of a snapshot: those with these numbers (a query of `record_no`), those that meet the condition. */
+export interface RecordChoice {
+  readonly records?: string;
+  readonly where?: string;
+}
+
 /**
- * The records of one snapshot as their kind's view has them. With `conditions` only the raw records that meet one of
- * them (they must exclude each other) are joined and get a `source`: for large registries, of which few records matter.
+ * The records of one snapshot as their kind's view has them. With `choices` only the raw records of one of them (they
+ * must exclude each other) are joined and get a `source`: for large registries, of which few records matter.
  */
 export function recordsWithPersons(
   snapshot: Snapshot,
   sources: ViewSources,
-  conditions: readonly string[] = [],
+  choices: readonly RecordChoice[] = [],
 ): string {
   const columns = KIND_SPECS[snapshot.kind].fields.map(
     (field) => `  ${fieldExpression(snapshot.kind, field)}`,
   );
-  const narrowed = conditions.length > 0;
+  const narrowed = choices.length > 0;
   const source = narrowed ? sourceOfRecord(snapshot.registry) : 'r.source';
   return [
     'SELECT',
@@ -130,7 +136,7 @@ export function recordsWithPersons(
     '  r.name_note,',
     ...extraColumns(snapshot.kind).map((column) => `  ${column},`),
     columns.join(',\n'),
-    `FROM (\n${narrowed ? narrowedRecords(snapshot, sources.dialect, conditions) : recordsQuery(sources.dialect, snapshot)}\n) AS r`,
+    `FROM (\n${narrowed ? narrowedRecords(snapshot, sources.dialect, choices) : recordsQuery(sources.dialect, snapshot)}\n) AS r`,
     'LEFT JOIN person_record AS p',
     `  ON p.registry = ${text(snapshot.registry)}`,
     '  AND p.record_no = r.record_no',
@@ -142,22 +148,24 @@ export function fromSnapshots(
   input: ViewSources,
   kind: RegistryKind,
   columns: string,
-  conditions: (registry: string) => readonly string[],
+  choices: (registry: string) => readonly RecordChoice[],
 ): string {
   const own = input.snapshots.filter((snapshot) => snapshot.kind === kind);
   if (own.length === 0) return `SELECT ${columns}\nFROM ${kind}`;
   return own
     .map(
       (snapshot) =>
-        `SELECT ${columns}\nFROM (\n${recordsWithPersons(snapshot, input, conditions(snapshot.registry))}\n)`,
+        `SELECT ${columns}\nFROM (\n${recordsWithPersons(snapshot, input, choices(snapshot.registry))}\n)`,
     )
     .join('\nUNION ALL BY NAME\n');
 }
 
-function narrowedRecords(snapshot: Snapshot, dialect: Dialect, conditions: readonly string[]): string {
-  const records = recordsQuery(dialect, snapshot);
-  return conditions
-    .map((condition) => `SELECT * EXCLUDE (source)\nFROM (\n${records}\n)\nWHERE ${condition}`)
+function narrowedRecords(snapshot: Snapshot, dialect: Dialect, choices: readonly RecordChoice[]): string {
+  return choices
+    .map(
+      ({ records = null, where = 'true' }) =>
+        `SELECT * EXCLUDE (source)\nFROM (\n${recordsQuery(dialect, snapshot, records)}\n)\nWHERE ${where}`,
+    )
     .join('\nUNION ALL BY NAME\n');
 }
 
@@ -166,9 +174,9 @@ function sourceOfRecord(registry: string): string {
   return `${text(`{"registry":${JSON.stringify(registry)},"file":`)} || to_json(r.file) || ',"line":' || r.line || '}'`;
 }
 
-/** True for records of a registry that belong to the people of a query. */
-export function belongsTo(registry: string, people: string): string {
-  return `record_no IN (SELECT record_no FROM person_record WHERE registry = ${text(registry)} AND person_id IN (${people}))`;
+/** The numbers of the records of a registry that belong to the people of a query, as far as linkage lists them. */
+export function recordsOfPeople(registry: string, people: string): string {
+  return `SELECT record_no FROM person_record WHERE registry = ${text(registry)} AND person_id IN (${people})`;
 }
 
 function fieldExpression(kind: RegistryKind, field: FieldSpec): string {
