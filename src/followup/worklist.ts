@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { stringify } from 'csv-stringify/sync';
 import type { Row, Value } from '../engine/engine.js';
 import type { Confidence, FINDING_COLUMNS, FindingKind } from '../model/finding.js';
+import { csvCell, csvLine } from './csv-line.js';
 
 /** What a worklist needs to know of a rule. */
 export interface RuleWords {
@@ -119,7 +119,7 @@ export async function writeWorklists(
   folder: string,
 ): Promise<readonly WrittenWorklist[]> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const words = new Map(rules.map((rule) => [rule.id, rule]));
+  const words = new Map(rules.map((rule) => [rule.id, printedRule(rule)]));
   const written: WrittenWorklist[] = [];
   let list: Row[] = [];
   for await (const rows of batches) {
@@ -136,30 +136,39 @@ export async function writeWorklists(
   return written;
 }
 
+/** What every row of a rule says, as it stands in the file: made once, not row by row. */
+interface PrintedRule {
+  readonly doubt: string;
+  /** The cells after the last that differs between findings: innocent explanations, what to check, what to fill in. */
+  readonly end: string;
+}
+
+function printedRule({ id, title, innocent, check }: RuleWords): PrintedRule {
+  return {
+    doubt: `${id} ${title}`,
+    end: csvLine([innocent.join('；'), check.join('；'), ...TO_FILL.map(() => '')]),
+  };
+}
+
 function writeList(
   rows: readonly Row[],
-  words: ReadonlyMap<string, RuleWords>,
+  words: ReadonlyMap<string, PrintedRule>,
   folder: string,
 ): WrittenWorklist {
   const label = cell(rows[0]?.['list_label']);
   const file = `${fileSlug(label)}.csv`;
   const households = new Map<string, number>();
-  const records = rows.map((row, index) => {
+  const lines = rows.map((row, index) => {
     const household = cell(row['household_id']) || cell(row['person_id']);
     const place = (households.get(household) ?? 0) + 1;
     households.set(household, place);
-    return [
-      ...worklistCells(row, index + 1, `${household.slice(0, 9)}-${place}`, words.get(cell(row['rule_id']))),
-      ...TO_FILL.map(() => ''),
-    ];
+    const id = cell(row['rule_id']);
+    const rule = words.get(id) ?? printedRule({ id, title: '', innocent: [], check: [] });
+    const cells = worklistCells(row, index + 1, `${household.slice(0, 9)}-${place}`, rule.doubt);
+    return `${cells.map(csvCell).join(',')},${rule.end}`;
   });
-  const header = [...PRINTED, ...TO_FILL];
-  const csv = stringify([header, ...records], {
-    bom: true,
-    record_delimiter: 'windows',
-    escape_formulas: true,
-  });
-  writeFileSync(join(folder, file), csv, { mode: 0o600, flag: 'wx' });
+  const content = `\uFEFF${csvLine([...PRINTED, ...TO_FILL])}${lines.join('')}`;
+  writeFileSync(join(folder, file), content, { mode: 0o600, flag: 'wx' });
   return { file, label, findings: rows.length, people: new Set(rows.map((row) => row['person_id'])).size };
 }
 
@@ -172,12 +181,8 @@ export function fileSlug(label: string): string {
   return `${readable}-${createHash('sha256').update(label).digest('hex').slice(0, 8)}`;
 }
 
-function worklistCells(
-  row: Row,
-  place: number,
-  household: string,
-  rule: RuleWords | undefined,
-): readonly string[] {
+/** The cells up to the confidence. */
+function worklistCells(row: Row, place: number, household: string, doubt: string): readonly string[] {
   return [
     String(place),
     cell(row['finding_id']),
@@ -195,12 +200,10 @@ function worklistCells(
     cell(row['village']),
     cell(row['grid']),
     cell(row['address']),
-    `${cell(row['rule_id'])} ${rule?.title ?? ''}`,
+    doubt,
     cell(row['reason_zh']),
     cell(row['counter_evidence_zh']),
     CONFIDENCE_LABELS[row['confidence'] as Confidence],
-    (rule?.innocent ?? []).join('；'),
-    (rule?.check ?? []).join('；'),
   ];
 }
 
