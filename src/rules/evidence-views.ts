@@ -56,7 +56,11 @@ function insured(input: CommonViewInput): string {
   const people = 'SELECT person_id FROM assistance';
   return fromSnapshots(input, 'insurance', INSURED_COLUMNS, (registry) => [
     { where: "assisted_class <> 'none'" },
-    { records: recordsOfPeople(registry, people), where: "coalesce(assisted_class, 'none') = 'none'" },
+    {
+      records: recordsOfPeople(registry, people),
+      where: "coalesce(assisted_class, 'none') = 'none'",
+      listed: true,
+    },
   ]);
 }
 
@@ -69,6 +73,7 @@ function assistedSettlement(input: CommonViewInput): string {
     {
       records: recordsOfPeople(registry, people),
       where: `${recent} AND status IS DISTINCT FROM 'revoked'`,
+      listed: true,
     },
   ]);
   return [

@@ -25,7 +25,7 @@ function reversalPerson(input: CommonViewInput): string {
 
 function entries(input: CommonViewInput): string {
   const rows = fromBills(input, (registry) => [
-    { records: recordsOfPeople(registry, 'SELECT person_id FROM reversal_person') },
+    { records: recordsOfPeople(registry, 'SELECT person_id FROM reversal_person'), listed: true },
     { where: "id IN (SELECT person_id FROM reversal_person WHERE person_id[1] NOT IN ('P', '{'))" },
   ]);
   return [

@@ -102,6 +102,8 @@ const STATE_DEFAULTS: Readonly<Partial<Record<string, string>>> = {
 export interface RecordChoice {
   readonly records?: string;
   readonly where?: string;
+  /** True where linkage lists the person of every record of the choice: its ID need not be read. */
+  readonly listed?: boolean;
 }
 
 /**
@@ -113,11 +115,38 @@ export function recordsWithPersons(
   sources: ViewSources,
   choices: readonly RecordChoice[] = [],
 ): string {
+  const { dialect } = sources;
+  if (choices.length === 0)
+    return withPersons(snapshot, {
+      records: recordsQuery(dialect, snapshot),
+      source: 'r.source',
+      listed: false,
+    });
+  return choices
+    .map(({ records = null, where = 'true', listed = false }) =>
+      withPersons(snapshot, {
+        records: `SELECT * EXCLUDE (source)\nFROM (\n${recordsQuery(dialect, snapshot, records)}\n)\nWHERE ${where}`,
+        source: sourceOfRecord(snapshot.registry),
+        listed,
+      }),
+    )
+    .join('\nUNION ALL BY NAME\n');
+}
+
+function withPersons(
+  snapshot: Snapshot,
+  {
+    records,
+    source,
+    listed,
+  }: { readonly records: string; readonly source: string; readonly listed: boolean },
+): string {
   const columns = KIND_SPECS[snapshot.kind].fields.map(
     (field) => `  ${fieldExpression(snapshot.kind, field)}`,
   );
-  const narrowed = choices.length > 0;
-  const source = narrowed ? sourceOfRecord(snapshot.registry) : 'r.source';
+  const linkClass = listed
+    ? 'p.class'
+    : "coalesce(p.class, CASE WHEN r.id IS NULL THEN 'review' ELSE 'certain' END)";
   return [
     'SELECT',
     `  ${text(snapshot.registry)} AS registry,`,
@@ -126,9 +155,9 @@ export function recordsWithPersons(
     '  r.file,',
     '  r.line,',
     `  ${source} AS source,`,
-    `  coalesce(p.person_id, r.id, ${source}) AS person_id,`,
-    "  coalesce(p.class, CASE WHEN r.id IS NULL THEN 'review' ELSE 'certain' END) AS link_class,",
-    "  CASE coalesce(p.class, CASE WHEN r.id IS NULL THEN 'review' ELSE 'certain' END) WHEN 'certain' THEN 3 WHEN 'probable' THEN 2 ELSE 1 END AS link_rank,",
+    `  ${listed ? 'p.person_id' : `coalesce(p.person_id, r.id, ${source})`} AS person_id,`,
+    `  ${linkClass} AS link_class,`,
+    `  CASE ${linkClass} WHEN 'certain' THEN 3 WHEN 'probable' THEN 2 ELSE 1 END AS link_rank,`,
     '  r.id_key,',
     // A part of clean records does not hold the column: their numbers are valid.
     "  coalesce(r.id_kind, CASE WHEN r.id IS NOT NULL THEN 'valid' END) AS id_kind,",
@@ -136,8 +165,8 @@ export function recordsWithPersons(
     '  r.name_note,',
     ...extraColumns(snapshot.kind).map((column) => `  ${column},`),
     columns.join(',\n'),
-    `FROM (\n${narrowed ? narrowedRecords(snapshot, sources.dialect, choices) : recordsQuery(sources.dialect, snapshot)}\n) AS r`,
-    'LEFT JOIN person_record AS p',
+    `FROM (\n${records}\n) AS r`,
+    `${listed ? 'JOIN' : 'LEFT JOIN'} person_record AS p`,
     `  ON p.registry = ${text(snapshot.registry)}`,
     '  AND p.record_no = r.record_no',
   ].join('\n');
@@ -156,15 +185,6 @@ export function fromSnapshots(
     .map(
       (snapshot) =>
         `SELECT ${columns}\nFROM (\n${recordsWithPersons(snapshot, input, choices(snapshot.registry))}\n)`,
-    )
-    .join('\nUNION ALL BY NAME\n');
-}
-
-function narrowedRecords(snapshot: Snapshot, dialect: Dialect, choices: readonly RecordChoice[]): string {
-  return choices
-    .map(
-      ({ records = null, where = 'true' }) =>
-        `SELECT * EXCLUDE (source)\nFROM (\n${recordsQuery(dialect, snapshot, records)}\n)\nWHERE ${where}`,
     )
     .join('\nUNION ALL BY NAME\n');
 }
