@@ -1,4 +1,7 @@
 import { findIssue } from '../model/issue-catalogue.js';
+import { subgroupSection, type Subgroup } from './subgroup-section.js';
+import type { ReportSection, Words } from './report-section.js';
+export type { ReportSection, Words } from './report-section.js';
 
 /** The part of a run manifest that a report shows. */
 export interface ReportInput {
@@ -19,6 +22,8 @@ export interface ReportInput {
     readonly code: string;
     readonly reason: Words;
   }[];
+  /** How groups of people fare; null: too few to show. */
+  readonly subgroups: readonly Subgroup[];
   readonly links: Readonly<Record<string, number>>;
   /** Counts of the link stage: figure, what it counts, how many. */
   readonly linkage: readonly LinkFigure[];
@@ -50,18 +55,6 @@ export interface LinkFigure {
   readonly value: number;
 }
 
-export interface Words {
-  readonly zh: string;
-  readonly en: string;
-}
-
-export interface ReportSection {
-  readonly title: Words;
-  readonly head: readonly Words[];
-  readonly rows: readonly (readonly (Words | string | number)[])[];
-  readonly note?: Words;
-}
-
 const KIND_WORDS: Readonly<Record<string, Words>> = {
   missed: { zh: '疑似漏保', en: 'missed' },
   wrong: { zh: '疑似错保', en: 'wrong' },
@@ -83,6 +76,7 @@ export function summarize(input: ReportInput): readonly ReportSection[] {
     qualitySection(input),
     linksSection(input),
     cappedSection(input),
+    subgroupSection(input.subgroups),
   ].filter((section) => section.rows.length > 0);
 }
 

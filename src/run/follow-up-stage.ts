@@ -9,6 +9,7 @@ import { text, textList } from '../engine/sql.js';
 import { LEDGER_FILE, readLedger } from '../followup/ledger.js';
 import { memorySteps, type PreviousRun } from '../followup/memory.js';
 import { recheckSeed, writeRecheck } from '../followup/recheck.js';
+import { readSubgroups, type SubgroupFigure } from '../followup/subgroups.js';
 import { LIST_LABEL, WORKLIST_COLUMNS, writeWorklists, type WrittenWorklist } from '../followup/worklist.js';
 import type { SetAside } from '../model/set-aside.js';
 import type { Snapshot } from '../model/snapshot.js';
@@ -25,6 +26,23 @@ export interface FollowUpResult {
   readonly worklists: readonly WrittenWorklist[];
   readonly recalls: RecallsToSay;
   readonly recheck: RunManifest['recheck'];
+  readonly subgroups: readonly SubgroupFigure[];
+}
+
+async function countGroups(
+  context: RunContext,
+  engine: Engine,
+  { snapshots, asOf }: { readonly snapshots: readonly Snapshot[]; readonly asOf: string },
+  folder: string,
+): Promise<readonly SubgroupFigure[]> {
+  return readSubgroups(engine, {
+    dialect: duckdbDialect,
+    snapshots,
+    asOf,
+    findingsFile: join(folder, RUN_FILES.findings),
+    personsFile: join(folder, RUN_FILES.persons),
+    largest: context.project.file.linkage.singlesUpTo,
+  });
 }
 
 async function drawRecheck(
@@ -105,6 +123,7 @@ export async function followUpStage(
       ),
       recalls,
       recheck: await drawRecheck(context, engine, from, folder),
+      subgroups: await countGroups(context, engine, from, folder),
     };
   });
 }

@@ -1,4 +1,5 @@
 import type { RecheckPart } from '../followup/recheck.js';
+import type { SubgroupFigure } from '../followup/subgroups.js';
 import type { LinkFigure } from '../report/figures.js';
 import type { SetAside } from '../model/set-aside.js';
 import type { ExportReport } from '../model/snapshot.js';
@@ -51,6 +52,8 @@ export interface RunManifest {
   }[];
   /** The random sample that somebody independent checks again, and the seed from which it can be drawn anew. */
   readonly recheck: { readonly seed: string; readonly parts: readonly RecheckPart[] };
+  /** How groups of people fare, small cells left out. */
+  readonly subgroups: readonly SubgroupFigure[];
   /** Purpose, recipient and retention of every output. */
   readonly uses: readonly OutputUse[];
   /** SHA-256 of every file of the run but this one. */

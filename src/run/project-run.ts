@@ -204,6 +204,7 @@ async function describeRun(context: RunContext, engine: Engine, parts: RunParts)
     quality: await readQuality(engine, duckdbDialect, join(parts.folder, RUN_FILES.quality)),
     worklists: followUp.worklists,
     recheck: followUp.recheck,
+    subgroups: followUp.subgroups,
     uses: outputUses(file.outputs.retentionDays ?? null),
     stages: context.stages,
     warnings: runWarnings(context, parts, linkage),
