@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { citizenId } from './citizens.js';
 import { link, registry, type Linked } from './linking.js';
 import { COVERED, INSURED, PAID, person, type Tagged } from './townspeople.js';
 
@@ -95,6 +96,33 @@ describe('the whole linkage', async () => {
     const rest = everyTag.filter((tag) => before.personOf.get(tag) !== before.personOf.get(gone));
     expect(rest.length).toBeGreaterThan(200);
     expect(persons(after, rest)).toEqual(persons(before, rest));
+  });
+
+  it('changes nothing else when somebody unrelated is added, with an ID and without', async () => {
+    const stranger = {
+      name: '欧阳靖宇',
+      birth_date: '1931-12-31',
+      county: '北屏县',
+      town: '远镇',
+      phone: '13611112222',
+    };
+    const after = await content({
+      insurance: [...INSURED, { ...stranger, idText: citizenId('19311231', 77), tag: 'new' }],
+      assistance: [
+        { ...stranger, name: '司徒远', birth_date: '1929-11-30', phone: null, tag: 'weak' },
+        ...COVERED,
+      ],
+      payment: PAID,
+    });
+    const others = (lines: readonly string[]): readonly string[] =>
+      lines.filter((line) => !/^(new|weak) /.test(line));
+    // Weights move by what one more person makes of the prior; nothing that is decided does.
+    const decided = (lines: readonly string[]): readonly string[] =>
+      lines.map((line) => line.split(' ').slice(0, 3).join(' ')).sort();
+    expect(decided(after.links)).toEqual(decided(before.links));
+    expect(others(after.persons)).toEqual(before.persons);
+    expect(after.conflicts).toEqual(before.conflicts);
+    expect(after.personOf.get('new')).not.toBe(after.personOf.get('weak'));
   });
 
   it('knows a duplicated row as the same person', async () => {
