@@ -34,6 +34,11 @@ export function openRunLog(projectFolder: string): {
             line: event.registry.line,
           });
           return;
+        case 'blocking': {
+          const { type, rule, pairs, largest, blocksCapped, pairsCapped } = event;
+          log.info({ event: type, rule, pairs, largest, blocksCapped, pairsCapped });
+          return;
+        }
         case 'published':
           log.info({ event: event.type, runId: event.runId });
           return;

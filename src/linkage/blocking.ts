@@ -77,7 +77,7 @@ SEMI JOIN shared USING (${keys})`;
 }
 
 /** Keys of the nodes that look for their person; an ID in doubt is no key. */
-function seekersStatement(rule: BlockingRule): string {
+export function seekersStatement(rule: BlockingRule): string {
   if (rule.seekers === 'with_id') return sharedKeysStatement(rule);
   return `CREATE OR REPLACE TABLE link_seekers AS
 SELECT DISTINCT *
@@ -91,7 +91,7 @@ WHERE ${known(rule)}`;
 }
 
 /** Everybody who stands in the block of a seeker: one pass over all identities against a small table. */
-function blockMembersStatement(rule: BlockingRule): string {
+export function blockMembersStatement(rule: BlockingRule): string {
   const keys = keyColumns(rule);
   return `CREATE OR REPLACE TABLE link_block_members AS
 SELECT DISTINCT node_no, weak, ${keys}
@@ -106,7 +106,7 @@ SEMI JOIN link_seekers USING (${keys})`;
 }
 
 /** Sizes of all blocks of a rule: the forecast of its cost, before any pair is made. */
-function blocksStatement(rule: BlockingRule, index: number): string {
+export function blocksStatement(rule: BlockingRule, index: number): string {
   const keys = keyColumns(rule);
   return `CREATE OR REPLACE TABLE ${blockTable(index)} AS
 WITH seekers AS (
@@ -137,7 +137,7 @@ WHERE b.size <= ${number(rule.cap)}
   AND NOT ${sameIdInConflict('l.node_no', 'r.node_no')}`;
 }
 
-function blockTable(index: number): string {
+export function blockTable(index: number): string {
   return ident(`link_blocks_${index}`);
 }
 

@@ -28,18 +28,9 @@ export function linkageSteps(input: LinkageInput): readonly Step[] {
   const sides = splitSides(input.registries, input.singlesUpTo);
   const numbered = input.registries.map((registry, no) => ({ no, registry }));
   const held = numbered.filter(({ registry }) => sides.held.includes(registry));
-  const oneRow = numbered.flatMap(({ no, registry }) => (registry.manyRowsPerPerson ? [] : [no]));
+  const oneRow = oneRowRegistries(input);
   return [
-    sqlStep(
-      'records to compare',
-      'reads what linkage compares from the held registries',
-      sourceStatement(held),
-    ),
-    ...streamedSteps(numbered.filter(({ registry }) => sides.streamed.includes(registry))),
-    ...identitySteps(oneRow),
-    ...judgementSteps(input),
-    ...idNodeSteps(judgedNamesStep),
-    ...judgedPairsSteps,
+    ...nodeSteps(input),
     ...frequencySteps(input, sides),
     ...blockingSteps(input.model.blocking),
     ...scoringSteps(input.model, comparisons, oneRow),
@@ -55,6 +46,28 @@ export function linkageSteps(input: LinkageInput): readonly Step[] {
     ...seekersOutputSteps(input),
     ...summaryOutputSteps(input, sides),
     ...dropSteps(),
+  ];
+}
+
+function oneRowRegistries({ registries }: LinkageInput): readonly number[] {
+  return registries.flatMap((registry, no) => (registry.manyRowsPerPerson ? [] : [no]));
+}
+
+/** Records → identities → nodes, with what people decided: all that blocking needs. */
+export function nodeSteps(input: LinkageInput): readonly Step[] {
+  const sides = splitSides(input.registries, input.singlesUpTo);
+  const numbered = input.registries.map((registry, no) => ({ no, registry }));
+  return [
+    sqlStep(
+      'records to compare',
+      'reads what linkage compares from the held registries',
+      sourceStatement(numbered.filter(({ registry }) => sides.held.includes(registry))),
+    ),
+    ...streamedSteps(numbered.filter(({ registry }) => sides.streamed.includes(registry))),
+    ...identitySteps(oneRowRegistries(input)),
+    ...judgementSteps(input),
+    ...idNodeSteps(judgedNamesStep),
+    ...judgedPairsSteps,
   ];
 }
 

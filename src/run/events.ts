@@ -17,6 +17,15 @@ export type RunEvent =
       readonly seconds: number;
     }
   | { readonly type: 'set-aside'; readonly registry: SetAside }
+  | {
+      /** What a blocking rule of the link stage cost: counted before its pairs were made. */
+      readonly type: 'blocking';
+      readonly rule: string;
+      readonly pairs: number;
+      readonly largest: number;
+      readonly blocksCapped: number;
+      readonly pairsCapped: number;
+    }
   | { readonly type: 'published'; readonly runId: string; readonly folder: string };
 
 export type RunListener = (event: RunEvent) => void;

@@ -7,6 +7,7 @@ import type { Engine } from '../engine/engine.js';
 import type { Step } from '../engine/step.js';
 import { linkageSteps } from '../linkage/linkage-steps.js';
 import { judgementsInForce } from '../linkage/judgements.js';
+import type { LinkageInput } from '../linkage/linkage-input.js';
 import { loadModel, type LinkageModel } from '../linkage/model-file.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { keyOfStage, timedStage, walk, type RunContext } from './context.js';
@@ -48,7 +49,17 @@ export function linkPlan(
   model: LinkageModel,
   folder: string,
 ): readonly Step[] {
-  return linkageSteps({
+  return linkageSteps(linkageInput(context, snapshots, model, folder));
+}
+
+/** What the stage is given. */
+export function linkageInput(
+  context: RunContext,
+  snapshots: readonly Snapshot[],
+  model: LinkageModel,
+  folder: string,
+): LinkageInput {
+  return {
     registries: linkRecords(duckdbDialect, snapshots),
     model,
     folder,
@@ -56,7 +67,7 @@ export function linkPlan(
     dialect: duckdbDialect,
     singlesUpTo: context.project.file.linkage.singlesUpTo,
     judgements: readJudgements(context.layout),
-  });
+  };
 }
 
 /** The project's model file, else the one that ships. */

@@ -1,9 +1,14 @@
 import { join } from 'node:path';
 import type { Step } from '../engine/step.js';
+import { forecastBlocking, type BlockingForecast } from '../linkage/blocking-forecast.js';
+import type { LinkageModel } from '../linkage/model-file.js';
+import type { Snapshot } from '../model/snapshot.js';
 import { assessPlan } from './assess-stage.js';
-import { prepareContext, type RunOptions } from './context.js';
+import { prepareContext, type RunContext, type RunOptions } from './context.js';
+import { openRunEngine } from './engine-session.js';
 import { plannedRegistries, type PlannedRegistry } from './ingest-stage.js';
-import { linkageModel, linkPlan } from './link-stage.js';
+import { linkageInput, linkageModel, linkPlan } from './link-stage.js';
+import { registerFunctions } from './scalar-functions.js';
 
 /** A step as `--dry-run` prints it. */
 export interface PlannedStep {
@@ -22,15 +27,23 @@ export interface PlannedStage {
 export interface ProjectPlan {
   readonly asOf: string;
   readonly stages: readonly PlannedStage[];
+  /** What blocking will cost; null until the snapshots of all registries are there. */
+  readonly blocking: readonly BlockingForecast[] | null;
 }
 
-/** What a run would do, in order. Reads exports only to know whether their snapshots are there; writes nothing. */
+/**
+ * What a run would do, in order. Reads exports only to know whether their snapshots are there, and snapshots that are
+ * there for the forecast of blocking; writes nothing.
+ */
 export async function planProject(options: RunOptions): Promise<ProjectPlan> {
   const context = prepareContext({ ...options, readOnly: true });
   const { registries, asOf, leftOut } = await plannedRegistries(context);
   const setAside = leftOut.map(({ registry }) => registry);
   const snapshots = registries.map((registry) => registry.snapshot);
   const { model } = await linkageModel(context);
+  const blocking = registries.every(({ cached }) => cached)
+    ? await forecast(context, snapshots, model)
+    : null;
   const linkFolder = join(context.layout.stages, 'link', '(new)');
   return {
     asOf,
@@ -44,7 +57,22 @@ export async function planProject(options: RunOptions): Promise<ProjectPlan> {
       },
       { name: 'follow-up', cached: false, steps: [FOLLOW_UP] },
     ],
+    blocking,
   };
+}
+
+async function forecast(
+  context: RunContext,
+  snapshots: readonly Snapshot[],
+  model: LinkageModel,
+): Promise<readonly BlockingForecast[]> {
+  const engine = await openRunEngine(context);
+  try {
+    registerFunctions(engine, context.project.file.mappings);
+    return await forecastBlocking(engine, linkageInput(context, snapshots, model, ''));
+  } finally {
+    await engine.close();
+  }
 }
 
 function ingestPlan({ snapshot, cached, files }: PlannedRegistry): PlannedStage {

@@ -1,49 +1,22 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ProjectFile } from '../config/project-schema.js';
-import { duckdbDialect } from '../engine/duckdb/duckdb-dialect.js';
 import type { Engine } from '../engine/engine.js';
-import type { SetAside } from '../model/set-aside.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { renderReport } from '../report/html.js';
-import {
-  assessStage,
-  ASSESS_FILES,
-  ruleHash,
-  listingRules,
-  type Assessed,
-  type AssessResult,
-} from './assess-stage.js';
-import { packageVersion } from './code-version.js';
+import { assessStage, listingRules, type Assessed } from './assess-stage.js';
 import { prepareContext, type RunContext, type RunOptions } from './context.js';
 import { openRunEngine } from './engine-session.js';
-import {
-  followUpStage,
-  hashOutputs,
-  nextRunId,
-  writeRunFile,
-  type FollowUpResult,
-} from './follow-up-stage.js';
+import { describeRun } from './describe-run.js';
+import { followUpStage, hashOutputs, nextRunId, writeRunFile } from './follow-up-stage.js';
 import { findingGates, gateStage, rememberRun, type GateResult } from './gate-stage.js';
 import { identitySnapshots } from './identity-snapshots.js';
 import { ingestStage, type IngestResult } from './ingest-stage.js';
 import { clearLeftovers } from './leftovers.js';
-import { judgementWarnings } from './judgement-file.js';
 import { linkCharts, readLinkFigures } from './link-charts.js';
 import { linkStage, type LinkResult } from './link-stage.js';
 import { takeLock } from './lock.js';
 import type { RunManifest } from './manifest.js';
-import { outputUses } from './output-use.js';
-import type { Recall } from './recall.js';
 import { RUN_FILES, type PublishedRun } from './results.js';
-import {
-  readFindingCounts,
-  readLinkCounts,
-  readPeople,
-  readQuality,
-  readRefused,
-  readShadow,
-} from './run-figures.js';
 import { assertSomethingLeft } from './set-aside.js';
 import { registerFunctions } from './scalar-functions.js';
 import { replaceFile, wholeFolder } from './whole-folder.js';
@@ -83,6 +56,7 @@ async function runStages(
   const delivered = await whatIsLeft(context, ingested, gated);
   const { setAside, snapshots, known, keys, resolves } = delivered;
   const linked = await linkStage(context, engine, known, keys);
+  await tellBlocking(context, engine, linked);
   const assessed = await assessStage(context, engine, { snapshots: known, setAside, linked, asOf });
   const runId = nextRunId(context.layout.runs, asOf);
   const folder = join(context.layout.runs, runId);
@@ -150,107 +124,23 @@ async function whatIsLeft(
   return { snapshots, known, keys, setAside, asOf, resolves: identity.complete };
 }
 
-interface RunParts {
-  readonly runId: string;
-  readonly startedAt: string;
-  readonly folder: string;
-  readonly ingested: IngestResult;
-  readonly setAside: readonly SetAside[];
-  readonly linked: LinkResult;
-  readonly assessed: AssessResult;
-  readonly followUp: FollowUpResult;
-}
-
-async function describeRun(context: RunContext, engine: Engine, parts: RunParts): Promise<RunManifest> {
-  const { ingested, linked, assessed, followUp } = parts;
-  const people = await readPeople(
-    engine,
-    duckdbDialect,
-    join(linked.folder, 'persons.parquet'),
-    ingested.snapshots,
-  );
-  const { file } = context.project;
-  const linkage = await readLinkFigures(engine, linked.folder);
-  return {
-    format: 'yingbao-run/1',
-    runId: parts.runId,
-    startedAt: parts.startedAt,
-    finishedAt: context.options.now().toISOString(),
-    exitStatus: parts.setAside.length > 0 ? 'partial' : 'published',
-    asOf: ingested.asOf,
-    version: { yingbao: packageVersion(), code: context.code, engine: await engine.version() },
-    model: linked.model,
-    linkKey: linked.key,
-    registries: ingested.snapshots.map((snapshot) => ({
-      registry: snapshot.registry,
-      kind: snapshot.kind,
-      asOf: snapshot.asOf,
-      snapshot: ingested.keys[snapshot.registry] ?? '',
-      records: snapshot.exports.reduce((sum, one) => sum + one.loaded, 0),
-      rejected: snapshot.exports.reduce((sum, one) => sum + one.rejected, 0),
-      people: people.get(snapshot.registry) ?? 0,
-      exports: snapshot.exports,
-      flags: snapshot.flags,
-    })),
-    setAside: parts.setAside,
-    recalled: followUp.recalls.all.map(({ run, when }) => ({ run, when })),
-    rules: await describeRules(engine, assessed, file.rules.parameters),
-    skippedRules: assessed.skipped,
-    standards: { file: file.standards, rows: context.standards.length },
-    linkage,
-    links: await readLinkCounts(engine, duckdbDialect, join(parts.folder, RUN_FILES.links)),
-    findings: await readFindingCounts(engine, duckdbDialect, join(parts.folder, RUN_FILES.findings)),
-    unchecked: await readFindingCounts(engine, duckdbDialect, join(parts.folder, RUN_FILES.unchecked)),
-    quality: await readQuality(engine, duckdbDialect, join(parts.folder, RUN_FILES.quality)),
-    worklists: followUp.worklists,
-    recheck: followUp.recheck,
-    subgroups: followUp.subgroups,
-    uses: outputUses(file.outputs.retentionDays ?? null),
-    stages: context.stages,
-    warnings: runWarnings(context, parts, linkage),
-    outputs: {},
-  };
-}
-
-function runWarnings(
-  context: RunContext,
-  { ingested, followUp }: RunParts,
-  linkage: RunManifest['linkage'],
-): RunManifest['warnings'] {
-  return [
-    ...ingested.warnings,
-    ...followUp.recalls.unsaid.map(recallWarning),
-    ...judgementWarnings(context.layout, linkage),
-  ];
-}
-
-function recallWarning({ run, when }: Recall): RunManifest['warnings'][number] {
-  return { code: 'W_RUN_RECALLED', registry: '', file: run, detail: when };
-}
-
-async function describeRules(
+/** What each blocking rule of the link stage cost, for the log. */
+async function tellBlocking(
+  { options }: RunContext,
   engine: Engine,
-  assessed: AssessResult,
-  parameters: ProjectFile['rules']['parameters'],
-): Promise<RunManifest['rules']> {
-  const refused = await readRefused(engine, duckdbDialect, join(assessed.folder, ASSESS_FILES.refused));
-  const shadow = await readShadow(engine, duckdbDialect, join(assessed.folder, ASSESS_FILES.shadow));
-  return assessed.active.map((rule) => ({
-    id: rule.id,
-    version: rule.version,
-    title: rule.title,
-    parameters: effectiveParameters(rule, parameters[rule.id]),
-    sha256: ruleHash(rule),
-    refused: refused.get(rule.id) ?? 0,
-    shadow: assessed.listed.includes(rule.id) ? null : (shadow.get(rule.id) ?? { findings: 0, people: 0 }),
-  }));
-}
-
-function effectiveParameters(
-  rule: AssessResult['active'][number],
-  own: Readonly<Record<string, unknown>> = {},
-): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(
-    Object.entries(rule.parameters).map(([name, spec]) => [name, own[name] ?? spec.default]),
-  );
+  { folder, linkageModel }: LinkResult,
+): Promise<void> {
+  const figures = await readLinkFigures(engine, folder);
+  const of = (figure: string, rule: string): number =>
+    figures.find((one) => one.figure === figure && one.detail === rule)?.value ?? 0;
+  for (const { name } of linkageModel.blocking) {
+    options.listener({
+      type: 'blocking',
+      rule: name,
+      pairs: of('blocking_forecast', name),
+      largest: of('blocking_largest', name),
+      blocksCapped: of('blocks_capped', name),
+      pairsCapped: of('pairs_capped', name),
+    });
+  }
 }

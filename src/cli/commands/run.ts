@@ -73,6 +73,7 @@ function progressListener(screen: Terminal): RunListener {
         sayAside(screen, event.registry);
         return;
       case 'stage-finished':
+      case 'blocking':
       case 'published':
         return;
     }
