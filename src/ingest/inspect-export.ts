@@ -32,11 +32,7 @@ export async function inspectExport(
   overrides: ColumnOverrides,
 ): Promise<InspectedExport> {
   const stats = await stat(file.path).catch(() => null);
-  const digest = stats !== null && stats.size >= ASIDE_BYTES ? digestAside(file) : null;
-  // Awaited when all is read; until then a rejection must not count as unhandled.
-  digest?.catch(() => undefined);
-  const facts = await scanExport(file, digest === null);
-  const sha256 = digest?.then((print) => print.sha256) ?? Promise.resolve(facts.sha256 ?? '');
+  const { facts, sha256 } = await scanAndHash(file, stats?.size ?? 0);
   const head = await readHead(file, HEAD_BYTES);
   const encoding = decideEncoding(file.shown, facts, head);
   const text = decodeHead(encoding, head);
@@ -56,4 +52,18 @@ export async function assertUntouched({ file, stats }: InspectedExport): Promise
   const after = await stat(file.path).catch(() => null);
   if (after === null || after.size !== stats?.size || after.mtimeMs !== stats.mtimeMs)
     throw fileChanged(file);
+}
+
+async function scanAndHash(
+  file: ExportFile,
+  size: number,
+): Promise<Pick<InspectedExport, 'facts' | 'sha256'>> {
+  if (size < ASIDE_BYTES) {
+    const facts = await scanExport(file);
+    return { facts, sha256: Promise.resolve(facts.sha256 ?? '') };
+  }
+  const sha256 = digestAside(file).then((print) => print.sha256);
+  // Awaited when all is read; until then a rejection must not count as unhandled.
+  sha256.catch(() => undefined);
+  return { facts: await scanExport(file, false), sha256 };
 }

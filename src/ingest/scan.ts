@@ -1,5 +1,5 @@
 import { constants, type Stats } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
+import { open, type FileHandle, type FileReadResult } from 'node:fs/promises';
 import { InputError } from '../model/errors.js';
 import { ByteScanner, type ByteFacts } from './byte-scanner.js';
 
@@ -30,7 +30,10 @@ export async function scanExport(file: ExportFile, withHash = true): Promise<Byt
   return facts;
 }
 
-/** Hands a file's bytes to `take` in chunks of at most 1 MiB; the buffer is used again after each call. */
+/**
+ * Hands a file's bytes to `take` in chunks of at most 1 MiB, while the next one is being read already; the buffer is
+ * used again after each call.
+ */
 export async function eachChunk(
   file: ExportFile,
   take: (chunk: Buffer) => void | Promise<void>,
@@ -38,12 +41,15 @@ export async function eachChunk(
   const handle = await openRegularFile(file);
   try {
     const before = await handle.stat();
-    const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+    let ahead = readChunk(handle, Buffer.allocUnsafe(CHUNK_BYTES));
+    let spare: Buffer = Buffer.allocUnsafe(CHUNK_BYTES);
     let total = 0;
     for (;;) {
-      const { bytesRead } = await handle.read(buffer, 0, CHUNK_BYTES, null);
+      const { bytesRead, buffer } = await ahead;
       if (bytesRead === 0) break;
       total += bytesRead;
+      ahead = readChunk(handle, spare);
+      spare = buffer;
       const taken = take(buffer.subarray(0, bytesRead));
       if (taken !== undefined) await taken;
     }
@@ -51,6 +57,13 @@ export async function eachChunk(
   } finally {
     await handle.close();
   }
+}
+
+function readChunk(handle: FileHandle, buffer: Buffer): Promise<FileReadResult<Buffer>> {
+  const reading = handle.read(buffer, 0, buffer.length, null);
+  // It is awaited when the chunk before has been taken; where that fails nobody awaits it.
+  reading.catch(() => undefined);
+  return reading;
 }
 
 /** The first bytes of a file, for its header. */
