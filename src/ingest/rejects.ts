@@ -94,10 +94,10 @@ async function originalBytes({ original, rejects }: FileRejects): Promise<readon
   if (original.from === 'sheet') return sheetRows(original.dump, rejects);
   const { file, encoding } = original;
   const found: Buffer[] = [];
-  const cutter = new LineCutter(encoding, (line, bytes) => {
+  const cutter = new LineCutter(encoding, (line, bytes, start, end) => {
     const current = rejects[found.length];
     if (current === undefined || line < current.line) return;
-    parts.push(Buffer.from(bytes));
+    parts.push(Buffer.from(bytes.subarray(start, end)));
     if (line < current.line + current.lines - 1) return;
     found.push(Buffer.concat(parts));
     parts.length = 0;
@@ -138,7 +138,8 @@ class LineCutter {
 
   constructor(
     encoding: ExportEncoding,
-    private readonly take: (line: number, bytes: Buffer) => void,
+    /** Gets the place of each line in the bytes: a Buffer of its own for each would cost more than finding it. */
+    private readonly take: (line: number, bytes: Buffer, start: number, end: number) => void,
   ) {
     this.width = encoding.startsWith('utf-16') ? 2 : 1;
     this.lowByte = encoding === 'utf-16be' ? 1 : 0;
@@ -147,16 +148,22 @@ class LineCutter {
   push(chunk: Buffer): void {
     // A line of many chunks is put together once.
     const goesOn = this.width === 1 && !chunk.includes(LF) && !chunk.includes(CR);
-    if (goesOn) this.pieces.push(Buffer.from(chunk));
-    else this.pieces = [Buffer.from(this.cut(Buffer.concat([...this.pieces, chunk]), false))];
+    if (goesOn) {
+      this.pieces.push(Buffer.from(chunk));
+      return;
+    }
+    const bytes = Buffer.concat([...this.pieces, chunk]);
+    this.pieces = [Buffer.from(bytes.subarray(this.cut(bytes, false)))];
   }
 
   finish(): void {
-    const rest = this.cut(Buffer.concat(this.pieces), true);
-    if (rest.length > 0) this.emit(rest);
+    const bytes = Buffer.concat(this.pieces);
+    const rest = this.cut(bytes, true);
+    if (rest < bytes.length) this.emit(bytes, rest, bytes.length);
   }
 
-  private cut(bytes: Buffer, last: boolean): Buffer {
+  /** Returns where the line starts that is not whole. */
+  private cut(bytes: Buffer, last: boolean): number {
     this.lf = this.cr = -1;
     let start = 0;
     for (;;) {
@@ -165,10 +172,10 @@ class LineCutter {
       const isCr = this.unit(bytes, at) === CR;
       if (after > bytes.length || (isCr && after + this.width > bytes.length && !last)) break;
       const end = isCr && this.unit(bytes, after) === LF ? after + this.width : after;
-      this.emit(bytes.subarray(start, end));
+      this.emit(bytes, start, end);
       start = end;
     }
-    return bytes.subarray(start);
+    return start;
   }
 
   /** Where the next LF or CR stands; Infinity without one. */
@@ -190,9 +197,9 @@ class LineCutter {
     return (bytes[at + 1 - this.lowByte] ?? 0) === 0 ? (bytes[at + this.lowByte] ?? -1) : -1;
   }
 
-  private emit(bytes: Buffer): void {
+  private emit(bytes: Buffer, start: number, end: number): void {
     this.line += 1;
-    this.take(this.line, bytes);
+    this.take(this.line, bytes, start, end);
   }
 }
 
