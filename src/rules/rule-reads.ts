@@ -6,8 +6,9 @@ import { SUPPRESSOR_SPECS } from './suppressors.js';
 import { isRuleView } from './view-columns.js';
 
 /**
- * The lists behind the views that several rules share: kinds of registry, or `custom_<name>`; `*` means every list. Places and standards are no evidence: `person_place` and
- * `county_map` say only whose standard holds.
+ * The lists behind the views that several rules share: kinds of registry, or `custom_<name>`; `*` means every
+ * list. Places, standards and shares are no evidence: `person_place` and `county_map` say only whose standard holds,
+ * `registry_flaw` only whether a flaw that a rule found itself is the whole registry's.
  */
 export const READS_OF_VIEWS: Readonly<Record<string, readonly string[]>> = {
   registry_date: ['*'],
@@ -29,6 +30,10 @@ export const READS_OF_VIEWS: Readonly<Record<string, readonly string[]>> = {
   petition_person: ['petition'],
   identity_conflict: ['*'],
   perhaps_covered: ['assistance'],
+  perhaps_insured: ['insurance', 'assistance'],
+  registry_flaw: [],
+  headless_household: ['assistance'],
+  near_number: ['*'],
 };
 
 /** The lists that decide what a rule finds or shows: required, read, silent, or speaking against it. */

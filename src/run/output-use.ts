@@ -53,6 +53,12 @@ const USES: readonly Use[] = [
     personal: true,
   })),
   {
+    output: 'quality.parquet',
+    purpose: { zh: '请报送部门改进名单质量', en: 'having departments mend their lists' },
+    recipient: { zh: '报送该名单的部门', en: 'the department that sent the list' },
+    personal: false,
+  },
+  {
     output: 'rejects.parquet',
     purpose: { zh: '退回原单位更正', en: 'having rows corrected by the department that sent them' },
     recipient: { zh: '报送该名单的部门', en: 'the department that sent the list' },

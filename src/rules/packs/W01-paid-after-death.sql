@@ -1,6 +1,6 @@
 /*---
 id: W01
-version: 1
+version: 2
 kind: wrong
 title: { zh: 死亡登记后仍有发放记录, en: payment for months after death }
 severity: high
@@ -17,6 +17,8 @@ parameters:
 reason:
   zh: 死亡登记日期{death_date}，其后所属期{months_paid}仍有发放记录，共{months_count}个月{total}元，待核实
   en: registered as dead on {death_date}; payments for {months_paid} followed, {months_count} months and {total} yuan, to be verified
+counterEvidence:
+  has_weaker: { zh: 另有身份把握较低的发放记录，未计入, en: "further payments, whose identity is less sure, are not counted" }
 innocent:
   zh: [死亡登记错误或系同名他人, 所属期为补发的以前月份, 发放后已追回]
   en: [the death was registered for somebody else or by mistake, back pay for earlier months, the money was already returned]
@@ -40,24 +42,34 @@ attested AS (
   WHERE death_date <= $asOf
     AND link_rank >= 2
   GROUP BY person_id
+),
+late AS (
+  SELECT
+    p.person_id, p.link_rank, p.source, p.file, p.line, p.pay_month, p.amount,
+    d.death_date, d.source AS death_source, d.link_rank AS death_rank,
+    min(p.link_rank) OVER (PARTITION BY p.person_id) < max(p.link_rank) OVER (PARTITION BY p.person_id) AS has_weaker
+  FROM payment AS p
+  JOIN first_death AS d ON d.person_id = p.person_id
+  WHERE p.status = 'paid'
+    AND p.amount > 0
+    AND p.pay_month > date_trunc('month', d.death_date) + to_months(CAST($graceMonths AS INTEGER))
+  -- One damaged row must not make the sure ones doubtful, nor add to their sum.
+  QUALIFY p.link_rank = max(p.link_rank) OVER (PARTITION BY p.person_id)
 )
 SELECT
   p.person_id,
-  strftime(d.death_date, '%Y-%m') AS episode,
-  '[' || string_agg(p.source, ',' ORDER BY p.pay_month, p.file, p.line) || ',' || any_value(d.source) || ']' AS sources,
-  link_class_of(least(min(p.link_rank), any_value(d.link_rank))) AS link_class,
+  strftime(p.death_date, '%Y-%m') AS episode,
+  '[' || string_agg(p.source, ',' ORDER BY p.pay_month, p.file, p.line) || ',' || any_value(p.death_source) || ']' AS sources,
+  link_class_of(least(min(p.link_rank), any_value(p.death_rank))) AS link_class,
   sum(p.amount) AS amount,
   false AS refused,
-  d.death_date,
+  p.death_date,
   CAST(sum(p.amount) AS DECIMAL(14, 2)) AS total,
   count(DISTINCT p.pay_month) AS months_count,
   count(DISTINCT p.pay_month) AS months_at_risk,
   CASE WHEN min(p.link_rank) = 3 THEN any_value(n.registries) ELSE 0 END AS witnesses,
+  bool_or(p.has_weaker) AS has_weaker,
   strftime(min(p.pay_month), '%Y-%m') || CASE WHEN count(DISTINCT p.pay_month) > 1 THEN ' … ' || strftime(max(p.pay_month), '%Y-%m') ELSE '' END AS months_paid
-FROM payment AS p
-JOIN first_death AS d ON d.person_id = p.person_id
+FROM late AS p
 LEFT JOIN attested AS n ON n.person_id = p.person_id
-WHERE p.status = 'paid'
-  AND p.amount > 0
-  AND p.pay_month > date_trunc('month', d.death_date) + to_months(CAST($graceMonths AS INTEGER))
-GROUP BY p.person_id, d.death_date
+GROUP BY p.person_id, p.death_date
