@@ -1,4 +1,4 @@
-import { number, text } from '../engine/sql.js';
+import { text } from '../engine/sql.js';
 
 /** Stands for a line break inside a field of the files that we write for the engine, where a line is a record. */
 export const LINE_BREAK_MARK = '\u001F';
@@ -6,13 +6,8 @@ export const LINE_BREAK_MARK = '\u001F';
 export interface CsvSource {
   readonly path: string;
   readonly delimiter: string;
-  /** Number of columns; they are called c0, c1 … whatever their headers say. */
+  /** Number of columns behind our own, `line`, which holds the physical line; they are called c0, c1 … whatever their headers say. */
   readonly columns: number;
-  /** Physical lines above the first record. */
-  readonly skip: number;
-  readonly newLine: '\n' | '\r\n';
-  /** True where the first column, `line`, is ours and holds the physical line. */
-  readonly numbered: boolean;
 }
 
 /**
@@ -21,19 +16,15 @@ export interface CsvSource {
  * spelled out: `strict_mode = true` beside `new_line = '\r\n'` makes DuckDB 1.5.6 return no rows, without an error.
  */
 export function readCsvExpression(source: CsvSource): string {
-  const names = [
-    ...(source.numbered ? ['line'] : []),
-    ...Array.from({ length: source.columns }, (_, index) => `c${index}`),
-  ];
+  const names = ['line', ...Array.from({ length: source.columns }, (_, index) => `c${index}`)];
   const columns = names.map((name) => `${text(name)}: 'VARCHAR'`).join(', ');
   const options = [
     'auto_detect = false',
     'header = false',
-    `skip = ${number(source.skip)}`,
     `delim = ${text(source.delimiter)}`,
     `quote = '"'`,
     `escape = '"'`,
-    `new_line = ${text(source.newLine === '\n' ? '\\n' : '\\r\\n')}`,
+    `new_line = '\\n'`,
     'null_padding = false',
     'ignore_errors = false',
     'max_line_size = 4194304',

@@ -4,18 +4,25 @@ import type { Engine } from '../engine/engine.js';
 import { BugError } from '../model/errors.js';
 import type { SnapshotPart } from '../model/snapshot.js';
 import { LineChecker } from './clean-lines/line-checker.js';
+import { CleanParts, type WrittenPart } from './clean-parts.js';
 import { mayHoldLineBreaks } from './columns/field-column.js';
 import { effectiveFields, type ColumnOverrides } from './header-mapping.js';
 import { isInTenThousands } from './header-words.js';
 import type { InspectedExport } from './inspect-export.js';
 import type { FieldSpec } from '../model/kinds/field.js';
 import type { NormalizationRequest } from './normalization-query.js';
-import { loadSegment, type PartRequest } from './part-loader.js';
+import { countRecords, loadSegment, type PartRequest } from './part-loader.js';
 import type { RegistryKind } from '../model/registry-kinds.js';
 import type { Mappings } from './scalar-functions.js';
 import type { CutReject, LineEnds } from './record-sink.js';
 import type { Segment } from './segment-writer.js';
-import { writeSegments, type CarefulResult, type SegmentRequest, type TakeSegment } from './segments.js';
+import {
+  writeSegments,
+  type CarefulResult,
+  type CleanLines,
+  type SegmentRequest,
+  type TakeSegment,
+} from './segments.js';
 
 export interface ReadExportRequest {
   readonly kind: RegistryKind;
@@ -57,9 +64,15 @@ export interface ExportParts {
  */
 export async function readCarefully(reading: ExportReading): Promise<ExportParts> {
   const loaded = new PartList(reading);
-  const { lines, ...result } = await throughSegments(reading, loaded);
-  assertAllLinesSeen(reading.inspected, lines);
-  return { ...result, parts: loaded.parts };
+  const clean = cleanLines(reading, loaded);
+  try {
+    const { lines, ...result } = await throughSegments(reading, loaded, clean);
+    assertAllLinesSeen(reading.inspected, lines);
+    await loaded.addClean(clean?.parts.finish() ?? []);
+    return { ...result, parts: loaded.parts };
+  } finally {
+    clean?.parts.abandon();
+  }
 }
 
 /** The parts of one export: those with all columns first, then those of clean records. */
@@ -74,16 +87,26 @@ export class PartList {
     return [...this.loaded.filter((part) => !isClean(part)), ...this.loaded.filter(isClean)];
   }
 
-  /** Segments of numbered lines end them with LF, others as the export does. */
-  async addSegment(segment: Segment, newLine: LineEnd): Promise<void> {
-    const { engine, inspected } = this.reading;
-    const numbered = segment.firstLine === null;
-    const part = this.next({ path: segment.path, skip: 0, newLine: numbered ? '\n' : newLine, numbered });
-    const loaded = await loadSegment(engine, segment, part);
-    this.loaded.push(loaded);
-    if (loaded.records !== segment.records) {
-      throw unbalanced(inspected, `${segment.records} records written, ${loaded.records} loaded`);
+  async addSegment(segment: Segment): Promise<void> {
+    const loaded = await loadSegment(this.reading.engine, segment, this.next(segment.path));
+    this.add(loaded, segment.records);
+  }
+
+  /** Parts that were written without the engine: it must find in them what was written. */
+  async addClean(parts: readonly WrittenPart[]): Promise<void> {
+    const { engine, inspected, request } = this.reading;
+    for (const part of parts) {
+      const records = await countRecords(engine, join(request.folder, part.parquet));
+      this.add({ ...part, file: inspected.file.shown, records, clean: true }, part.records);
     }
+  }
+
+  /** The name of the next part. */
+  nextName(): string {
+    const file = String(this.reading.request.fileIndex).padStart(3, '0');
+    const name = `part-${file}-${String(this.begun).padStart(4, '0')}.parquet`;
+    this.begun += 1;
+    return name;
   }
 
   /** Removes parts that were loaded and are to be read another way. */
@@ -91,37 +114,40 @@ export class PartList {
     for (const { parquet } of parts) await rm(join(folder, parquet), { force: true });
   }
 
-  private next(source: Pick<PartRequest['source'], 'path' | 'skip' | 'newLine' | 'numbered'>): PartRequest {
+  private next(path: string): PartRequest {
     const { inspected, request } = this.reading;
     const { delimiter, columns } = inspected.header;
-    const parquet = this.name(this.begun);
-    this.begun += 1;
     return {
-      source: { ...source, delimiter, columns: columns.length },
+      source: { path, delimiter, columns: columns.length },
       normalization: normalizationOf(this.reading),
       folder: request.folder,
-      parquet,
+      parquet: this.nextName(),
       file: inspected.file.shown,
     };
   }
 
-  private name(index: number): string {
-    const file = String(this.reading.request.fileIndex).padStart(3, '0');
-    return `part-${file}-${String(index).padStart(4, '0')}.parquet`;
+  private add(part: SnapshotPart, written: number): void {
+    this.loaded.push(part);
+    if (part.records !== written)
+      throw unbalanced(this.reading.inspected, `${written} records written, ${part.records} loaded`);
   }
 }
 
 /** Loads each segment while the next one is being written. */
-async function throughSegments(reading: ExportReading, loaded: PartList): Promise<CarefulResult> {
+async function throughSegments(
+  reading: ExportReading,
+  loaded: PartList,
+  clean: CleanWay | null,
+): Promise<CarefulResult> {
   let inFlight: Promise<void> = Promise.resolve();
   const take: TakeSegment = async (segment) => {
     await inFlight;
-    inFlight = loaded.addSegment(segment, lineEnd(reading.inspected));
+    inFlight = loaded.addSegment(segment);
     // The rejection is awaited with the next segment; until then it must not count as unhandled.
     inFlight.catch(() => undefined);
   };
   try {
-    const result = await writeSegments(segmentRequest(reading), take);
+    const result = await writeSegments(segmentRequest(reading, clean), take);
     await inFlight;
     return result;
   } finally {
@@ -136,21 +162,43 @@ export function freeTextColumns({ header }: Pick<InspectedExport, 'header'>): Re
   return new Set(header.headers.flatMap((_, index) => (isFree(index) ? [index] : [])));
 }
 
-function segmentRequest({ inspected, request }: ExportReading): SegmentRequest {
+function segmentRequest({ inspected, request }: ExportReading, clean: CleanWay | null): SegmentRequest {
   const { file, encoding, header } = inspected;
   return {
     file,
     encoding,
     header,
     freeText: freeTextColumns(inspected),
-    checker: lineChecker(inspected, request),
+    clean,
     folder: request.folder,
     fileIndex: request.fileIndex,
   };
 }
 
-/** What knows clean lines of an export; null where a line is no record of one person. */
-export function lineChecker(
+/** How clean lines become parts. */
+export interface CleanWay extends CleanLines {
+  readonly parts: CleanParts;
+}
+
+/** The way of clean lines of an export; null where a line is no record of one person. */
+export function cleanLines({ inspected, request }: ExportReading, loaded: PartList): CleanWay | null {
+  const checker = lineChecker(inspected, request);
+  if (checker === null) return null;
+  const { indexOf } = inspected.header.mapping;
+  const parts = new CleanParts({
+    checker,
+    fields: effectiveFields(request.kind, request.overrides).flatMap((field) => {
+      const column = indexOf.get(field.name);
+      return column === undefined ? [] : [{ field, column }];
+    }),
+    width: inspected.header.mapping.columns.length,
+    folder: request.folder,
+    nextName: () => loaded.nextName(),
+  });
+  return { checker, parts, take: (run) => parts.run(run) };
+}
+
+function lineChecker(
   inspected: InspectedExport,
   { kind, overrides, mappings, asOf }: ReadExportRequest,
 ): LineChecker | null {
@@ -184,10 +232,10 @@ function inTenThousands(
   return new Set(sums.filter(isSuch).map(({ name }) => name));
 }
 
-export type LineEnd = '\n' | '\r\n';
+type LineEnd = '\n' | '\r\n';
 
 /** How most lines of an export end. */
-export function lineEnd({ facts }: InspectedExport): LineEnd {
+function lineEnd({ facts }: InspectedExport): LineEnd {
   return facts.lineEndings.crlf > 0 ? '\r\n' : '\n';
 }
 

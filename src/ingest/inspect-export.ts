@@ -11,7 +11,7 @@ import { fileChanged, readHead, scanExport, type ExportFile } from './scan.js';
 const HEAD_BYTES = 256 * 1024;
 
 /** Files from this size on are hashed in a thread of their own; for smaller ones starting it takes longer. */
-const ASIDE_BYTES = 32 << 20;
+export const ASIDE_BYTES = 32 << 20;
 
 /** What is known of an export before a record is read. */
 export interface InspectedExport {

@@ -20,17 +20,17 @@ export interface NormalizationRequest {
 }
 
 /**
- * The query that turns the lines of a CSV into records: `line` where the source is numbered, the columns of each field
- * in the order of the kind, and `flags`. Its stages: raw → placed → shape → verified → canonical → flags.
+ * The query that turns the lines of a CSV into records: `line`, the columns of each field in the order of the kind, and
+ * `flags`. Its stages: raw → placed → shape → verified → canonical → flags.
  */
 export function normalizationQuery(source: CsvSource, request: NormalizationRequest): string {
   const present = request.fields.filter(({ name }) => request.indexOf.has(name));
   const columns = present.map((field) => fieldColumn(field, mappingsOf(field, request.mappings)));
   const flagRequest = { kind: request.kind, present, asOf: request.asOf };
-  const line = source.numbered ? [{ name: 'line', sql: 'line' }] : [];
+  const line = [{ name: 'line', sql: 'line' }];
   const raw = [
-    ...(source.numbered ? [{ name: 'line', sql: 'CAST(line AS BIGINT)' }] : []),
-    ...present.map((field) => rawColumn(field, source, request)),
+    { name: 'line', sql: 'CAST(line AS BIGINT)' },
+    ...present.map((field) => rawColumn(field, request)),
   ];
   return [
     'WITH raw AS (',
@@ -64,14 +64,9 @@ function mappingsOf(field: FieldSpec, mappings: Mappings): Readonly<Record<strin
   return field.vocabulary === undefined ? {} : (mappings[field.vocabulary] ?? {});
 }
 
-function rawColumn(
-  field: FieldSpec,
-  source: CsvSource,
-  { indexOf, inTenThousands }: NormalizationRequest,
-): Named {
+function rawColumn(field: FieldSpec, { indexOf, inTenThousands }: NormalizationRequest): Named {
   const cell = ident(`c${indexOf.get(field.name) ?? 0}`);
-  const marked = source.numbered && mayHoldLineBreaks(field.name);
-  const sql = marked ? `replace(${cell}, ${text(LINE_BREAK_MARK)}, chr(10))` : cell;
+  const sql = mayHoldLineBreaks(field.name) ? `replace(${cell}, ${text(LINE_BREAK_MARK)}, chr(10))` : cell;
   const hasUnit = inTenThousands?.has(field.name) === true;
   return { name: `r_${columnName(field.name)}`, sql: hasUnit ? withUnit(sql) : sql };
 }

@@ -2,7 +2,6 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { oneRow, type Engine } from '../engine/engine.js';
 import type { SnapshotPart } from '../model/snapshot.js';
-import { cleanQuery } from './clean-query.js';
 import type { CsvSource } from './csv-source.js';
 import { normalizationQuery, type NormalizationRequest } from './normalization-query.js';
 import type { Segment } from './segment-writer.js';
@@ -24,21 +23,15 @@ export async function loadSegment(
   { source, normalization, folder, parquet, file }: PartRequest,
 ): Promise<SnapshotPart> {
   const path = join(folder, parquet);
-  const query =
-    segment.seen === undefined
-      ? normalizationQuery(source, normalization)
-      : cleanQuery(source, normalization, segment.seen);
+  const query = normalizationQuery(source, normalization);
   await engine.run(engine.dialect.writeParquet(query, path, { keepOrder: true, quick: true }));
-  const counted = await oneRow(
-    engine,
-    `SELECT count(*) AS records FROM ${engine.dialect.readParquet([path])}`,
-  );
   await rm(segment.path, { force: true });
-  return {
-    parquet,
-    file,
-    firstLine: segment.firstLine,
-    records: Number(counted['records']),
-    ...(segment.seen === undefined ? {} : { clean: true }),
-  };
+  return { parquet, file, firstLine: null, records: await countRecords(engine, path) };
+}
+
+/** What a reader finds in a part, which must be what was written into it. */
+export async function countRecords(engine: Engine, path: string): Promise<number> {
+  const source = engine.dialect.readParquet([path]);
+  const { records } = await oneRow(engine, `SELECT count(*) AS records FROM ${source}`);
+  return Number(records);
 }

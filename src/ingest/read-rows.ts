@@ -1,6 +1,6 @@
 import { createTranscoder, undecodable } from './encoding.js';
-import type { ExportParts, ExportReading } from './export-parts.js';
-import { assertAllLinesSeen, freeTextColumns, lineChecker, lineEnd } from './export-parts.js';
+import type { CleanWay, ExportParts, ExportReading } from './export-parts.js';
+import { assertAllLinesSeen, cleanLines, freeTextColumns, PartList } from './export-parts.js';
 import type { FoundHeader } from './find-header.js';
 import { UndecodableByte } from './gb18030.js';
 import { RecordCutter } from './record-cutter.js';
@@ -24,19 +24,34 @@ export interface KnownRows {
  * in a sheet of families at all of them. Throws as readCarefully does.
  */
 export async function readRows(reading: ExportReading, known: KnownRows): Promise<ExportParts> {
-  const { inspected, request } = reading;
+  const loaded = new PartList(reading);
+  const clean = cleanLines(reading, loaded);
+  try {
+    return await throughRows(reading, known, { loader: new RowLoader(reading, loaded, clean?.parts), clean });
+  } finally {
+    clean?.parts.abandon();
+  }
+}
+
+async function throughRows(
+  { inspected, request }: ExportReading,
+  known: KnownRows,
+  { loader, clean }: { readonly loader: RowLoader; readonly clean: CleanWay | null },
+): Promise<ExportParts> {
   const { header, file, encoding } = inspected;
-  const checker = lineChecker(inspected, request);
-  const loader = new RowLoader(reading, { checker, newLine: lineEnd(inspected) });
   const sorter = new RowSorter(request.kind, header, loader);
   const options = {
     delimiter: header.delimiter,
     columns: header.headers.length,
     freeText: freeTextColumns(inspected),
     headerLine: header.lastLine,
-    checker,
+    checker: clean?.checker ?? null,
   };
-  const cutter = new RecordCutter(options, sortingSink(loader, sorter, header, known));
+  const cutter = new RecordCutter(options, {
+    ...sortingSink(loader, sorter, header, known),
+    // A clean line holds one person with a number, so nothing is known against it.
+    clean: (run) => clean?.take(run),
+  });
   const transcoder = createTranscoder(encoding);
   try {
     await eachChunk(file, async (chunk) => {
@@ -68,8 +83,6 @@ function sortingSink(
     return code !== null;
   };
   return {
-    // A clean line holds one person with a number, so nothing is known against it.
-    clean: (run) => loader.clean(run),
     plain: (line, bytes) => {
       if (setAside(line)) return;
       if (isDoubtful(line)) sorter.row(line, splitFields(bytes.toString('utf8'), delimiter).fields);

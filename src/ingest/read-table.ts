@@ -79,9 +79,6 @@ function segmentQuery(
     path: segment.path,
     delimiter: header.delimiter,
     columns: header.headers.length,
-    skip: 0,
-    newLine: '\n',
-    numbered: true,
   });
   const selected = columns.map(({ header: wanted, as }) => {
     const place = header.headers.indexOf(wanted);

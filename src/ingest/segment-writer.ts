@@ -1,20 +1,16 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SeenForms } from './clean-lines/line-checker.js';
 import { LINE_BREAK_MARK } from './csv-source.js';
-import type { CleanRun } from './clean-lines/clean-runs.js';
 
 const BUFFER_BYTES = 1 << 20;
-const CR = 0x0d;
 
-/** A CSV file of ours, in UTF-8, one record a line. */
+/** Large enough to be one good part, small enough that loading one overlaps with writing the next. */
+export const SEGMENT_BYTES = 64 << 20;
+
+/** A CSV file of ours, in UTF-8, one record a line, each behind its line in the export. */
 export interface Segment {
   readonly path: string;
-  /** Line of the first record in the export where records follow each other; null where each has its number. */
-  readonly firstLine: number | null;
   readonly records: number;
-  /** Where all its records are clean: the categories that stand in them. */
-  readonly seen?: SeenForms;
 }
 
 /** Writes one segment. Files are private: they hold plain names. */
@@ -25,32 +21,23 @@ export class SegmentWriter {
   private records = 0;
   bytes = 0;
 
-  constructor(
-    private readonly path: string,
-    private readonly firstLine: number | null,
-  ) {
+  constructor(private readonly path: string) {
     this.fd = openSync(path, 'wx', 0o600);
   }
 
   /** A record whose bytes stay as they are, after its line number. */
   numbered(line: number, delimiter: string, bytes: Buffer): void {
-    this.slice(line, delimiter.charCodeAt(0), { bytes, start: 0, end: bytes.length });
-  }
-
-  /** Clean records: as they stand, or each after its number. */
-  run(run: CleanRun, delimiter: string): void {
-    if (this.firstLine !== null) {
-      this.lines(run.bytes.subarray(run.start, run.ends[run.records - 1]), run.records);
+    const length = bytes.length + 24;
+    if (this.used + length > BUFFER_BYTES) this.flush();
+    if (length > BUFFER_BYTES) {
+      this.text(`${line}${delimiter}${bytes.toString('utf8')}\n`);
       return;
     }
-    const stop = delimiter.charCodeAt(0);
-    let start = run.start;
-    for (let index = 0; index < run.records; index += 1) {
-      const end = run.ends[index] as number;
-      const width = run.bytes[end - 2] === CR ? 2 : 1;
-      this.slice(run.line + index, stop, { bytes: run.bytes, start, end: end - width });
-      start = end;
-    }
+    this.used = putNumber(this.buffer, this.used, line);
+    this.buffer[this.used++] = delimiter.charCodeAt(0);
+    this.used += bytes.copy(this.buffer, this.used);
+    this.buffer[this.used++] = 0x0a;
+    this.records += 1;
   }
 
   /** A record that is written anew: quoted where needed, line breaks marked. */
@@ -58,36 +45,10 @@ export class SegmentWriter {
     this.text(`${line}${delimiter}${fields.map((field) => writeField(field, delimiter)).join(delimiter)}\n`);
   }
 
-  /** Whole lines, each one record. */
-  lines(bytes: Buffer, records: number): void {
-    this.flush();
-    this.write(bytes);
-    this.records += records;
-  }
-
   close(): Segment {
     this.flush();
     closeSync(this.fd);
-    return { path: this.path, firstLine: this.firstLine, records: this.records };
-  }
-
-  /** A part of `bytes` after its line number; a copy of its own would cost more than the copying. */
-  private slice(
-    line: number,
-    stop: number,
-    { bytes, start, end }: { readonly bytes: Buffer; readonly start: number; readonly end: number },
-  ): void {
-    const length = end - start + 24;
-    if (this.used + length > BUFFER_BYTES) this.flush();
-    if (length > BUFFER_BYTES) {
-      this.text(`${line}${String.fromCharCode(stop)}${bytes.toString('utf8', start, end)}\n`);
-      return;
-    }
-    this.used = putNumber(this.buffer, this.used, line);
-    this.buffer[this.used++] = stop;
-    this.used += bytes.copy(this.buffer, this.used, start, end);
-    this.buffer[this.used++] = 0x0a;
-    this.records += 1;
+    return { path: this.path, records: this.records };
   }
 
   private text(value: string): void {
@@ -108,17 +69,8 @@ export class SegmentWriter {
   }
 }
 
-/** The path of a segment; clean and doubtful ones of one file never meet. */
-export function segmentPath(
-  folder: string,
-  file: number,
-  way: 'clean' | 'doubtful',
-  segment: number,
-): string {
-  return join(
-    folder,
-    `segment-${String(file).padStart(3, '0')}-${way}-${String(segment).padStart(4, '0')}.csv`,
-  );
+export function segmentPath(folder: string, file: number, segment: number): string {
+  return join(folder, `segment-${String(file).padStart(3, '0')}-${String(segment).padStart(4, '0')}.csv`);
 }
 
 function putNumber(buffer: Buffer, at: number, value: number): number {

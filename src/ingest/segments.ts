@@ -1,4 +1,4 @@
-import { CleanSegments, SEGMENT_BYTES } from './clean-segments.js';
+import type { CleanRun } from './clean-lines/clean-runs.js';
 import type { LineChecker } from './clean-lines/line-checker.js';
 import { createTranscoder, undecodable, type ExportEncoding } from './encoding.js';
 import type { HeaderLine } from './find-header.js';
@@ -6,18 +6,24 @@ import { UndecodableByte } from './gb18030.js';
 import { RecordCutter } from './record-cutter.js';
 import type { CutReject, LineEnds, RecordSink } from './record-sink.js';
 import { eachChunk, type ExportFile } from './scan.js';
-import { segmentPath, SegmentWriter, type Segment } from './segment-writer.js';
+import { SEGMENT_BYTES, segmentPath, SegmentWriter, type Segment } from './segment-writer.js';
 
 export interface SegmentRequest {
   readonly file: ExportFile;
   readonly encoding: ExportEncoding;
   readonly header: HeaderLine;
   readonly freeText: ReadonlySet<number>;
-  /** Knows clean lines; without one every line is doubtful. */
-  readonly checker?: LineChecker | null;
+  /** Knows clean lines, and where they go; without one every line is doubtful. */
+  readonly clean?: CleanLines | null;
   /** Folder for the segments and the number of the file in its registry. */
   readonly folder: string;
   readonly fileIndex: number;
+}
+
+/** Who knows clean lines and who takes them. */
+export interface CleanLines {
+  readonly checker: LineChecker;
+  readonly take: (run: CleanRun) => void;
 }
 
 /** Is told of each segment when it is whole; writing goes on when the promise is fulfilled. */
@@ -35,8 +41,7 @@ export interface CarefulResult {
 }
 
 /**
- * Cuts an export record by record: clean lines into segments of their own, all others into numbered segments or
- * rejects. Throws InputError on undecodable bytes.
+ * Cuts an export record by record: clean lines are handed on as they stand, all others become segments or rejects. Throws InputError on undecodable bytes.
  */
 export async function writeSegments(request: SegmentRequest, take: TakeSegment): Promise<CarefulResult> {
   const { delimiter, headers, lastLine } = request.header;
@@ -47,7 +52,7 @@ export async function writeSegments(request: SegmentRequest, take: TakeSegment):
     columns: headers.length,
     freeText: request.freeText,
     headerLine: lastLine,
-    checker: request.checker ?? null,
+    checker: request.clean?.checker ?? null,
   };
   const cutter = new RecordCutter(
     options,
@@ -67,23 +72,16 @@ export async function writeSegments(request: SegmentRequest, take: TakeSegment):
 class SegmentOutput {
   private current: SegmentWriter | null = null;
   private count = 0;
-  private readonly clean: CleanSegments | null;
 
   constructor(
     private readonly request: SegmentRequest,
     private readonly take: TakeSegment,
-  ) {
-    const { checker, folder, fileIndex, header } = request;
-    this.clean =
-      checker === undefined || checker === null
-        ? null
-        : new CleanSegments({ checker, delimiter: header.delimiter, folder, fileIndex });
-  }
+  ) {}
 
   sink(reject: (reject: CutReject) => void): RecordSink {
     const { delimiter } = this.request.header;
     return {
-      clean: (run) => this.clean?.run(run),
+      clean: (run) => this.request.clean?.take(run),
       plain: (line, bytes) => this.writer().numbered(line, delimiter, bytes),
       fields: (line, fields) => this.writer().fields(line, delimiter, fields),
       reject,
@@ -91,13 +89,11 @@ class SegmentOutput {
   }
 
   async rotate(): Promise<void> {
-    for (const segment of this.clean?.takeFull() ?? []) await this.take(segment);
     if (this.current !== null && this.current.bytes >= SEGMENT_BYTES) await this.end();
   }
 
   /** There always is a segment of doubtful lines, so that every export has a part with all columns of its kind. */
   async finish(): Promise<void> {
-    for (const segment of this.clean?.finish() ?? []) await this.take(segment);
     if (this.count === 0) this.writer();
     await this.end();
   }
@@ -105,7 +101,7 @@ class SegmentOutput {
   private writer(): SegmentWriter {
     if (this.current === null) {
       const { folder, fileIndex } = this.request;
-      this.current = new SegmentWriter(segmentPath(folder, fileIndex, 'doubtful', this.count), null);
+      this.current = new SegmentWriter(segmentPath(folder, fileIndex, this.count));
       this.count += 1;
     }
     return this.current;

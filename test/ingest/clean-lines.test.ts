@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LineChecker } from '../../src/ingest/clean-lines/line-checker.js';
+import { CELL, LineChecker } from '../../src/ingest/clean-lines/line-checker.js';
 import type { FieldSpec } from '../../src/model/kinds/field.js';
 import { KIND_SPECS, type RegistryKind } from '../../src/model/registry-kinds.js';
 import type { Snapshot } from '../../src/model/snapshot.js';
@@ -128,11 +128,10 @@ describe('LineChecker', () => {
       false,
       false,
     ]);
-    expect(own.seen().get('scheme')).toEqual(
-      new Map([
-        ['低保', 'dibao'],
-        ['本地甲类', 'dibao'],
-      ]),
+    isClean(own, `许文梅,${IDS.woman1978},本地甲类`);
+    const form = own.cells[2 * CELL + 2] ?? -1;
+    expect(own.formsOf('scheme')[form]).toEqual(
+      expect.objectContaining({ written: '本地甲类', code: 'dibao' }),
     );
   });
 

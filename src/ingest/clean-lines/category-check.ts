@@ -6,31 +6,33 @@ interface Form {
   /** The same bytes four at a time, as far as they go. */
   readonly words: Int32Array;
   readonly code: string;
-  count: number;
+  /** Its place among the forms. */
+  readonly number: number;
 }
 
-/** Written forms of a category with the number of times each was seen; knows the bytes of each form. */
+/** Written forms of a category; knows the bytes of each form. */
 export class CategoryForms {
   private readonly slots: (Form | undefined)[];
   private readonly mask: number;
-  private readonly forms: readonly Form[];
+  readonly forms: readonly { readonly written: string; readonly code: string }[];
 
   constructor(forms: ReadonlyMap<string, string>) {
-    this.forms = [...forms]
+    const known = [...forms]
       .filter(([written]) => written !== '')
-      .map(([written, code]) => formOf(written, code));
+      .map(([written, code], number) => formOf(written, code, number));
+    this.forms = known;
     let size = 64;
-    while (size < this.forms.length * 4) size *= 2;
+    while (size < known.length * 4) size *= 2;
     this.mask = size - 1;
     this.slots = new Array<Form | undefined>(size);
-    for (const form of this.forms) {
+    for (const form of known) {
       let slot = hash(form.bytes) & this.mask;
       while (this.slots[slot] !== undefined) slot = (slot + 1) & this.mask;
       this.slots[slot] = form;
     }
   }
 
-  /** Accepts just the known forms. `keep` gets the first character of the code. */
+  /** Accepts just the known forms and says which; `keep` gets the first character of the code. */
   check(delimiter: string, keep?: (row: RowFacts, code: number) => void): FieldCheck {
     const stop = delimiter.charCodeAt(0);
     // Most records say one of two things, and comparing is faster than hashing.
@@ -50,22 +52,10 @@ export class CategoryForms {
         before = last;
         last = other;
       }
-      last.count += 1;
+      row.form = last.number;
       keep?.(row, last.code.charCodeAt(0));
       return start + last.bytes.length;
     };
-  }
-
-  /**
-   * Written form → code of all that was seen so far, most frequent first. Never forgotten between segments: lines are
-   * checked before they are written, so the last ones seen may belong to the next segment.
-   */
-  seen(): ReadonlyMap<string, string> {
-    const seen = this.forms
-      .filter(({ count }) => count > 0)
-      .sort((a, b) => b.count - a.count)
-      .map(({ written, code }): [string, string] => [written, code]);
-    return new Map(seen);
   }
 
   private find(view: DataView, start: number, stop: number): Form | null {
@@ -80,10 +70,10 @@ export class CategoryForms {
   }
 }
 
-function formOf(written: string, code: string): Form {
+function formOf(written: string, code: string, number: number): Form {
   const bytes = Buffer.from(written, 'utf8');
   const words = Int32Array.from({ length: bytes.length >> 2 }, (_, index) => bytes.readInt32LE(index * 4));
-  return { written, bytes, words, code, count: 0 };
+  return { written, bytes, words, code, number };
 }
 
 /** A field ends at the delimiter, at a quote, and at the line's end. */

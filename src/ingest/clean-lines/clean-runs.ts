@@ -1,24 +1,19 @@
-import type { LineChecker } from './line-checker.js';
+import { MOST_RECORDS, type LineChecker } from './line-checker.js';
 
-/** Lines of one run: more than stand in a chunk of usual lines. */
-const MOST_IN_RUN = 1 << 14;
 const LF = 0x0a;
 
-/** Clean records on lines that follow each other; the bytes are good only while they are being told. */
+/** Clean records on lines that follow each other; bytes and cells are good only while they are being told. */
 export interface CleanRun {
   /** Physical line of the first of them. */
   readonly line: number;
   readonly records: number;
   readonly bytes: Buffer;
-  readonly start: number;
-  /** Where each line ends, its line end included. */
-  readonly ends: Int32Array;
+  /** CELL numbers for each column of each record. */
+  readonly cells: Int32Array;
 }
 
 /** Collects the clean lines that follow each other in a chunk. */
 export class CleanRuns {
-  private readonly ends = new Int32Array(MOST_IN_RUN);
-
   constructor(
     readonly checker: LineChecker,
     private readonly tell: (run: CleanRun) => void,
@@ -29,23 +24,30 @@ export class CleanRuns {
     return bytes.lastIndexOf(LF);
   }
 
-  /** Tells of the clean lines from `start` on, of which the first is line `line`, and returns where the run ends. */
+  /** Tells of the clean lines from `start` on, of which the first is line `line`, and returns where they end. */
   take(
     bytes: Buffer,
     start: number,
     limit: number,
     line: number,
   ): { readonly end: number; readonly records: number } {
+    const { checker } = this;
     let at = start;
     let records = 0;
-    while (at < limit && records < MOST_IN_RUN) {
-      const end = this.checker.check(bytes, at);
+    let waiting = 0;
+    while (at < limit) {
+      const end = checker.check(bytes, at, waiting);
       if (end === -1) break;
-      this.ends[records] = end;
-      records += 1;
       at = end;
+      records += 1;
+      waiting += 1;
+      if (waiting === MOST_RECORDS) {
+        this.tell({ line: line + records - waiting, records: waiting, bytes, cells: checker.cells });
+        waiting = 0;
+      }
     }
-    if (records > 0) this.tell({ line, records, bytes, start, ends: this.ends });
+    if (waiting > 0)
+      this.tell({ line: line + records - waiting, records: waiting, bytes, cells: checker.cells });
     return { end: at, records };
   }
 }

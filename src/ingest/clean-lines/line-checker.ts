@@ -35,8 +35,10 @@ export interface CheckerRequest {
   readonly crlf: boolean;
 }
 
-/** Written form → code of the categories seen in clean lines, by field. */
-export type SeenForms = ReadonlyMap<string, ReadonlyMap<string, string>>;
+/** Records whose cells a checker remembers. */
+export const MOST_RECORDS = 1 << 10;
+/** Numbers that it remembers of each cell: where its text starts and ends, and of a category its written form. */
+export const CELL = 3;
 
 /**
  * Tells, byte by byte, whether a line of UTF-8 is a clean record: each field is its own canonical form and no quality
@@ -52,6 +54,8 @@ export class LineChecker {
   private readonly today: number;
   /** Clean lines end with CRLF; with LF otherwise. */
   readonly crlf: boolean;
+  /** The cells of the records that were checked, CELL numbers each, record after record. */
+  readonly cells: Int32Array;
 
   /** Null where the export has no column for the person's own ID number: then no line is certain to be a record. */
   static of(request: CheckerRequest): LineChecker | null {
@@ -60,6 +64,7 @@ export class LineChecker {
 
   private constructor(private readonly request: CheckerRequest) {
     this.crlf = request.crlf;
+    this.cells = new Int32Array(MOST_RECORDS * request.columns.length * CELL);
     this.delimiter = request.delimiter.charCodeAt(0);
     this.today = Number(request.asOf.replaceAll('-', ''));
     this.checks = request.columns.map((field) => this.checkOf(field));
@@ -70,32 +75,43 @@ export class LineChecker {
 
   /**
    * Where the line that starts at `start` ends, its line end included, or -1 where it is doubtful. There must be an LF
-   * at or after `start`.
+   * at or after `start`. Its cells are remembered as those of record `record`.
    */
-  check(bytes: Uint8Array, start: number): number {
-    const { checks, delimiter, mayBeEmpty, row } = this;
-    const last = checks.length - 1;
-    clearFacts(row);
+  check(bytes: Uint8Array, start: number, record = 0): number {
+    const last = this.checks.length - 1;
+    let place = record * this.checks.length * CELL;
+    clearFacts(this.row);
     let at = start;
-    for (let column = 0; column <= last; column += 1) {
-      const byte = bytes[at] as number;
-      if (byte === delimiter || byte === LF || byte === CR) {
-        if (mayBeEmpty[column] === 0) return -1;
-      } else {
-        const check = checks[column] as FieldCheck;
-        at = byte === QUOTE ? quoted(check, bytes, at, row) : check(bytes, at, row);
-        if (at === -1) return -1;
-      }
-      if (column === last) break;
-      if (bytes[at] !== delimiter) return -1;
+    for (let column = 0; ; column += 1) {
+      at = this.checkCell(bytes, at, column, place);
+      if (at === -1) return -1;
+      if (column === last) return this.endOfLine(bytes, start, at);
+      if (bytes[at] !== this.delimiter) return -1;
       at += 1;
+      place += CELL;
     }
-    return this.endOfLine(bytes, start, at);
   }
 
-  /** The categories of the lines checked so far. */
-  seen(): SeenForms {
-    return new Map([...this.forms].map(([field, forms]) => [field, forms.seen()]));
+  /** The written forms of a category, in the order of their numbers. */
+  formsOf(field: string): CategoryForms['forms'] {
+    return this.forms.get(field)?.forms ?? [];
+  }
+
+  /** Where the cell that begins at `at` ends, quotes included, or -1; what it is goes to `place`. */
+  private checkCell(bytes: Uint8Array, at: number, column: number, place: number): number {
+    const { cells, row } = this;
+    const byte = bytes[at] as number;
+    const quotes = byte === QUOTE ? 1 : 0;
+    let end = at;
+    if (byte !== this.delimiter && byte !== LF && byte !== CR) {
+      const check = this.checks[column] as FieldCheck;
+      end = quotes === 1 ? quoted(check, bytes, at, row) : check(bytes, at, row);
+      if (end === -1) return -1;
+    } else if (this.mayBeEmpty[column] === 0) return -1;
+    cells[place] = at + quotes;
+    cells[place + 1] = end - quotes;
+    cells[place + 2] = row.form;
+    return end;
   }
 
   private endOfLine(bytes: Uint8Array, start: number, at: number): number {

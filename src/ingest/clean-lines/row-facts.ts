@@ -13,6 +13,8 @@ export interface RowFacts {
   /** Character codes of the disability's type and level, as digits. */
   disabilityType: number;
   disabilityLevel: number;
+  /** Number of the written form that the last category was. */
+  form: number;
 }
 
 export const MALE = 1;
@@ -35,6 +37,7 @@ export function emptyFacts(): RowFacts {
     certificateAt: -1,
     disabilityType: 0,
     disabilityLevel: 0,
+    form: 0,
   };
 }
 
