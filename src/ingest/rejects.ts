@@ -127,8 +127,9 @@ function asShown(cell: string): string {
 
 /** Cuts raw bytes into physical lines, each with its line end, in the same way as the record cutter. */
 class LineCutter {
-  /** What is known of the line that is not whole yet. */
-  private pieces: Buffer[] = [];
+  /** The chunk behind what the last one left over; used again, because a new one each time keeps the collector busy. */
+  private buffer = Buffer.alloc(0);
+  private used = 0;
   private line = 0;
   /** The next LF and CR that are known. */
   private lf = -1;
@@ -146,20 +147,21 @@ class LineCutter {
   }
 
   push(chunk: Buffer): void {
-    // A line of many chunks is put together once.
-    const goesOn = this.width === 1 && !chunk.includes(LF) && !chunk.includes(CR);
-    if (goesOn) {
-      this.pieces.push(Buffer.from(chunk));
-      return;
-    }
-    const bytes = Buffer.concat([...this.pieces, chunk]);
-    this.pieces = [Buffer.from(bytes.subarray(this.cut(bytes, false)))];
+    const length = this.used + chunk.length;
+    if (length > this.buffer.length) this.buffer = Buffer.concat([this.buffer], length * 2);
+    chunk.copy(this.buffer, this.used);
+    this.used = length;
+    // A line of many chunks is looked through once.
+    if (this.width === 1 && !chunk.includes(LF) && !chunk.includes(CR)) return;
+    const start = this.cut(this.buffer.subarray(0, length), false);
+    this.buffer.copyWithin(0, start, length);
+    this.used = length - start;
   }
 
   finish(): void {
-    const bytes = Buffer.concat(this.pieces);
-    const rest = this.cut(bytes, true);
-    if (rest < bytes.length) this.emit(bytes, rest, bytes.length);
+    const bytes = this.buffer.subarray(0, this.used);
+    const start = this.cut(bytes, true);
+    if (start < bytes.length) this.emit(bytes, start, bytes.length);
   }
 
   /** Returns where the line starts that is not whole. */
