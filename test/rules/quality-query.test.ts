@@ -31,10 +31,14 @@ async function assess(
   return { quality, findings: ran.findings };
 }
 
-/** A roll of `count` covered people, the first `flawed` of them with another birth date than their number. */
+/**
+ * A roll of `count` covered people, the first `flawed` of them with another birth date than their number; each of them
+ * `copies` times, and as if it had `said` records.
+ */
 async function assessRoll(
   count: number,
   flawed: number,
+  { copies = 1, said = count }: { readonly copies?: number; readonly said?: number } = {},
 ): Promise<{ readonly quality: readonly Row[]; readonly findings: readonly Row[] }> {
   const { input } = await room.run(stories('D07', [{ people: A, rows: { assistance: [ROLL] } }]));
   const [snapshot] = input.snapshots;
@@ -42,7 +46,7 @@ async function assessRoll(
   const { readParquet, writeParquet } = input.dialect;
   const flaw = (value: string): string => `CASE WHEN i < ${flawed} THEN ${value} END`;
   const records = [
-    `SELECT * EXCLUDE (i) REPLACE (name || i AS name, household_no || i AS household_no,`,
+    `SELECT * EXCLUDE (i) REPLACE (name || i // ${copies} AS name, household_no || i // ${copies} AS household_no,`,
     `  ${flaw("DATE '1960-06-01'")} AS birth_date, ${flaw("'D07'")} AS flags)`,
     `FROM ${readParquet([join(snapshot.folder, 'assistance.parquet')])}, range(${count}) AS r (i) ORDER BY i`,
   ].join('\n');
@@ -55,11 +59,28 @@ async function assessRoll(
   await room.engine.run(writeParquet(persons, personsFile));
   const many = {
     ...snapshot,
-    parts: snapshot.parts.map((part) => ({ ...part, parquet: 'many.parquet', records: count })),
+    parts: snapshot.parts.map((part) => ({ ...part, parquet: 'many.parquet', records: said })),
     flags: { D07: flawed },
   };
   return assess({ assistance: [ROLL] }, { snapshots: [many], personsFile });
 }
+
+describe('repeated records', () => {
+  const repeated = (quality: readonly Row[]): number =>
+    Number(quality.find(({ code }) => code === 'D10')?.['records'] ?? 0);
+
+  it('are counted one by one in a registry of usual size', async () => {
+    expect(repeated((await assessRoll(600, 0, { copies: 2 })).quality)).toBe(300);
+    expect(repeated((await assessRoll(600, 0)).quality)).toBe(0);
+  });
+
+  it('are estimated from some of the numbers in a large one', async () => {
+    const { quality } = await assessRoll(12_800, 0, { copies: 2, said: 600_000 });
+    expect(repeated(quality)).toBeGreaterThan(4_800);
+    expect(repeated(quality)).toBeLessThan(8_000);
+    expect(repeated(quality) % 64).toBe(0);
+  });
+});
 
 describe('a flaw of few', () => {
   it('is asked of each, and counted for the registry', async () => {
