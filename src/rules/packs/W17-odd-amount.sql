@@ -73,17 +73,16 @@ fitted AS (
   FROM expected AS e
 ),
 local AS (
-  SELECT
-    f.*,
-    count(*) FILTER (WHERE f.fits) OVER (PARTITION BY f.county_key)
-      >= $formulaShare * count(f.base) OVER (PARTITION BY f.county_key) AS formula_holds
-  FROM fitted AS f
+  SELECT county_key, count(*) FILTER (WHERE fits) >= $formulaShare * count(base) AS formula_holds
+  FROM fitted
+  GROUP BY county_key
 ),
 odd AS (
-  SELECT l.*, l.amount > l.ceiling + $tolerance AS above
-  FROM local AS l
-  WHERE l.amount > l.ceiling + $tolerance
-    OR (l.formula_holds AND NOT l.fits)
+  SELECT f.*, f.amount > f.ceiling + $tolerance AS above
+  FROM fitted AS f
+  JOIN local AS l ON l.county_key = f.county_key
+  WHERE f.amount > f.ceiling + $tolerance
+    OR (l.formula_holds AND NOT f.fits)
 )
 SELECT
   h.person_id,
