@@ -4,7 +4,8 @@ import type { CommonViewInput } from './view-input.js';
 import { settlementNetSteps } from './settlement-net.js';
 import { subjectRegistry } from './subject-registry.js';
 import { perhapsInsuredSteps } from './perhaps-insured.js';
-import { fromSnapshots, recordsOfPeople, tableStep, viewStep } from './views.js';
+import { tableStep, viewStep } from './views.js';
+import { fromSnapshots, recordsOfPeople } from './person-records.js';
 
 /** Facts about people that several rules rest on. */
 export function evidenceViewSteps(input: CommonViewInput): readonly Step[] {

@@ -1,6 +1,8 @@
 import type { Step } from '../engine/step.js';
 import type { RegistryKind } from '../model/registry-kinds.js';
-import { recordsWithPersons, tableStep, type ViewSources } from './views.js';
+import { tableStep } from './views.js';
+import { recordsWithPersons } from './person-records.js';
+import type { ViewSources } from './view-input.js';
 
 const KINDS = [
   'assistance',

@@ -1,6 +1,7 @@
 import type { Step } from '../engine/step.js';
-import type { ViewSources } from './views.js';
-import { fromSnapshots, tableStep } from './views.js';
+import type { ViewSources } from './view-input.js';
+import { tableStep } from './views.js';
+import { fromSnapshots } from './person-records.js';
 
 /** IDs that differ in more places than this are two people's. */
 const ID_EDITS = 2;

@@ -4,7 +4,9 @@ import { recordsQuery } from '../engine/records.js';
 import type { RegistryKind } from '../model/registry-kinds.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { subjectRegistry } from './subject-registry.js';
-import { recordsOfPeople, recordsWithPersons, tableStep, type ViewSources } from './views.js';
+import { tableStep } from './views.js';
+import { recordsOfPeople, recordsWithPersons } from './person-records.js';
+import type { ViewSources } from './view-input.js';
 
 /** Whose word is taken first on a person's details: the roll, then registries kept at the place of residence. */
 const PRIORITY: readonly RegistryKind[] = [

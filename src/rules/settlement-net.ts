@@ -1,7 +1,8 @@
 import { date } from '../engine/sql.js';
 import type { Step } from '../engine/step.js';
 import type { CommonViewInput } from './view-input.js';
-import { recordsOfPeople, recordsWithPersons, tableStep, type RecordChoice } from './views.js';
+import { tableStep } from './views.js';
+import { recordsOfPeople, recordsWithPersons, type RecordChoice } from './person-records.js';
 
 /**
  * `settlement_net`: what is left of the bills of people who have a reversal (冲销): registry, record_no, burden,

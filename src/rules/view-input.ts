@@ -1,5 +1,18 @@
 import type { Standard } from '../config/standard.js';
-import type { ViewSources } from './views.js';
+import type { Dialect } from '../engine/dialect.js';
+import type { Snapshot } from '../model/snapshot.js';
+
+/** What the canonical views are built from. */
+export interface ViewSources {
+  readonly dialect: Dialect;
+  readonly snapshots: readonly Snapshot[];
+  /** Parquet files of the link stage: persons, conflicts, links. */
+  readonly personsFile: string;
+  readonly conflictsFile: string;
+  readonly linksFile: string;
+  /** Registries of kind custom that may be used; the others stay invisible to rules. */
+  readonly authorised: readonly string[];
+}
 
 export interface CommonViewInput extends ViewSources {
   readonly asOf: string;

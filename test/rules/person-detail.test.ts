@@ -8,7 +8,8 @@ import { runSteps } from '../../src/engine/step.js';
 import { text } from '../../src/engine/sql.js';
 import type { Snapshot } from '../../src/model/snapshot.js';
 import { personDetailSteps } from '../../src/rules/person-detail.js';
-import { kindViewSteps, type ViewSources } from '../../src/rules/views.js';
+import { kindViewSteps } from '../../src/rules/views.js';
+import type { ViewSources } from '../../src/rules/view-input.js';
 
 /** Numbers that nobody can hold: region 350599 was never assigned. */
 const TWICE = '350599196001010011';
