@@ -30,7 +30,7 @@ export interface ExportReport {
   readonly rejected: number;
   /** Of the rejected: totals, notes, subtitles and repeated headers, which are rows but no records (severity note). */
   readonly setAside?: number;
-  /** `bulk`: the engine read it as it was; `careful`: cut line by line. */
+  /** `bulk`: no record had to be taken apart; `careful`: some had, character by character or row by row. */
   readonly path: 'bulk' | 'careful';
   readonly warnings: readonly ExportWarning[];
 }

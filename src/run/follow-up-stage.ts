@@ -20,7 +20,14 @@ import type { LinkResult } from './link-stage.js';
 import type { RunManifest } from './manifest.js';
 import type { Layout } from './layout.js';
 import { readRecalls, type Recall } from './recall.js';
-import { CONTRACT_ORDER, currentRun, readManifest, RUN_FILES, type PublishedRun } from './results.js';
+import {
+  CONTRACT_ORDER,
+  currentRun,
+  isRunId,
+  readManifest,
+  RUN_FILES,
+  type PublishedRun,
+} from './results.js';
 
 export interface FollowUpResult {
   readonly worklists: readonly WrittenWorklist[];
@@ -217,9 +224,7 @@ function ruleWords(rule: Rule): {
 
 /** The next run id: a counter, so that order does not hang on a clock, and the as-of date for people. */
 export function nextRunId(runsFolder: string, asOf: string): string {
-  const ids = existsSync(runsFolder)
-    ? readdirSync(runsFolder).filter((name) => /^[0-9]{6}-[0-9]{8}$/.test(name))
-    : [];
+  const ids = existsSync(runsFolder) ? readdirSync(runsFolder).filter(isRunId) : [];
   const last = ids.map((id) => Number(id.slice(0, 6))).reduce((a, b) => Math.max(a, b), 0);
   return `${String(last + 1).padStart(6, '0')}-${asOf.replaceAll('-', '')}`;
 }

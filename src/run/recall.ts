@@ -8,11 +8,13 @@ import type { Engine } from '../engine/engine.js';
 import { textList } from '../engine/sql.js';
 import { LEDGER_FILE, readLedger } from '../followup/ledger.js';
 import { fileSlug, LIST_LABEL } from '../followup/worklist.js';
-import { ConfigError } from '../model/errors.js';
+import { ConfigError, InputError } from '../model/errors.js';
 import { appendAudit } from './audit-trail.js';
 import { openEngine } from './engine-session.js';
 import { projectLayout, type Layout } from './layout.js';
 import { CONTRACT_ORDER, findRun, RUN_FILES, type PublishedRun } from './results.js';
+
+const RECALLS_FILE = 'recalls.jsonl';
 
 const recall = z.object({
   run: z.string(),
@@ -67,7 +69,7 @@ export async function recallRun(request: {
   if (reason.length < 4) {
     throw new ConfigError('a recall needs a reason', {
       code: 'E_RECALL_REASON',
-      hint: 'say with --reason what was wrong with the run',
+      hint: 'say with --reason, in four characters or more, what was wrong with the run',
     });
   }
   const touched = await readTouched(layout, run);
@@ -82,17 +84,34 @@ export async function recallRun(request: {
   return touched;
 }
 
-/** Runs that were taken back, the first recall of each. A torn last line (no line end) was never acknowledged. */
+/**
+ * Runs that were taken back, the first recall of each. A torn last line (no line end) was never acknowledged. Throws
+ * InputError where another line is not one: a recall that is overlooked would leave people on a list that was wrong.
+ */
 export function readRecalls(layout: Layout): readonly Recall[] {
   const path = recallPath(layout);
   if (!existsSync(path)) return [];
   const lines = readFileSync(path, 'utf8').split('\n').slice(0, -1);
-  const recalls = lines.filter((text) => text !== '').map((text) => recall.parse(JSON.parse(text)));
+  const recalls = lines.flatMap((text, index) => (text === '' ? [] : [parseRecall(text, index + 1)]));
   return recalls.filter((one, index) => recalls.findIndex(({ run }) => run === one.run) === index);
 }
 
+function parseRecall(text: string, line: number): Recall {
+  try {
+    return recall.parse(JSON.parse(text));
+  } catch (error) {
+    throw new InputError(`${RECALLS_FILE}:${line}: not a line of recalls`, {
+      code: 'E_RECALL_LINE',
+      hint: 'restore it from a backup; the file only grows and is not edited by hand',
+      file: RECALLS_FILE,
+      line,
+      cause: error,
+    });
+  }
+}
+
 function recallPath(layout: Layout): string {
-  return join(layout.folder, 'recalls.jsonl');
+  return join(layout.folder, RECALLS_FILE);
 }
 
 async function readTouched(layout: Layout, run: PublishedRun): Promise<RecalledRun> {

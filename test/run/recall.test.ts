@@ -66,6 +66,13 @@ describe('a recalled run', () => {
     expect(later.manifest.recalled).toHaveLength(1);
   });
 
+  it('is never overlooked: a line that cannot be read stops the next run and is named', async () => {
+    await project.run();
+    const torn = `{"run":"000001-20261031","reason":"${REASON}"\n`;
+    writeFileSync(join(project.folder, 'recalls.jsonl'), torn);
+    await expect(project.run()).rejects.toMatchObject({ code: 'E_RECALL_LINE', line: 1 });
+  });
+
   it('needs a reason and a run that is there; nothing is marked else', async () => {
     const { runId } = await project.run();
     await expect(recall(runId, ' . ')).rejects.toMatchObject({ code: 'E_RECALL_REASON' });

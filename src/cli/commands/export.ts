@@ -8,7 +8,7 @@ export function registerExport({ program, say, terminal }: CommandHost): void {
     .command('export')
     .description(
       say(
-        '导出一次运行的结果表（links、persons、findings、unchecked、quality、rejects）',
+        '导出一次运行的结果表（links、persons、findings、unchecked、quality、rejects、recheck）',
         'write a contract of a run to standard output',
       ),
     )
