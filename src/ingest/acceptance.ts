@@ -41,8 +41,6 @@ function shareHint(lost: readonly CutReject[], { registry, maxRejectShare }: Acc
     return 'error values such as #N/A stand where names or numbers should; mend the formulas and save the workbook again';
   if (most('E_ID_NUMERIC'))
     return 'numbers of more than 15 digits were stored as numbers and have lost their last digits; format the column as text, fill it again from the source and save';
-  if (lost.filter(({ code }) => code === 'E_FORMULA_UNSAVED').length * 2 > lost.length)
-    return 'formulas were written without their values; open the workbook in a spreadsheet program, let it calculate and save it';
   return `\`yingbao validate ${registry}\` lists every line; intake.maxRejectShare is ${maxRejectShare}`;
 }
 
