@@ -4,7 +4,7 @@ import { sqlStep, type Step } from '../engine/step.js';
 import { LINK_FILES } from '../model/link.js';
 import { blockingSteps } from './blocking.js';
 import { bindComparisons } from './comparisons.js';
-import { FREQUENCIES } from './frequencies.js';
+import { NODE_FIGURES } from './frequencies.js';
 import { idNodeSteps } from './id-nodes.js';
 import { identitySteps } from './identities.js';
 import { judgedNamesStep, judgedPairsSteps, judgementSteps } from './judging.js';
@@ -84,7 +84,7 @@ function frequenciesStatement(input: AskPairInput): string {
   const read = input.dialect.readParquet([join(input.folder, LINK_FILES.seekers)]);
   const names = input.registries.map((registry, no) => `WHEN ${number(no)} THEN ${text(registry.registry)}`);
   return `CREATE OR REPLACE TABLE link_frequencies AS
-SELECT DISTINCT n.node_no, ${FREQUENCIES.map((frequency) => `q.${frequency}_f`).join(', ')}
+SELECT DISTINCT n.node_no, ${NODE_FIGURES.map((frequency) => `q.${frequency}_f`).join(', ')}
 FROM link_asked_nodes AS n
 JOIN ${read} AS q
   ON q.registry = CASE n.registry_no ${names.join(' ')} END AND q.file = n.file AND q.line = n.line

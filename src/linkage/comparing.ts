@@ -4,6 +4,7 @@ import type { Comparison } from './comparisons.js';
 import {
   relativeWeight,
   roundedBits,
+  strangerPrior,
   strangerWeight,
   weightCase,
   type LevelWeight,
@@ -88,7 +89,7 @@ LEFT JOIN link_node_weights AS f
   ON f.node_no = v.node_l
 WHERE (${number(roundedBits(Math.log2(partners / relatives)))}
   + ${sum(relativeWeight)} >= ${floor}
-  AND log2(${number(partners)} / t.nodes)
+  AND ${strangerPrior(model)}
   + ${sum(strangerWeight)} >= ${floor})
   OR (v.node_l, v.node_r) IN (SELECT (node_l, node_r) FROM link_judged)`;
 }

@@ -33,6 +33,11 @@ function column(comparison: string, level: ModelLevel): string {
   return `${comparison}_${level.level}`;
 }
 
+/** log2 odds that a weak node and any one other are one person, before anything is compared; of the nodes in `f`. */
+export function strangerPrior({ prior: { partners } }: LinkageModel): string {
+  return `coalesce(f.prior, log2(${number(partners)} / t.nodes))`;
+}
+
 /** Weights that depend on how common a node's values are: worked out once a node, not once a pair. */
 export function nodeWeightsStatement(model: LinkageModel): string {
   const columns = model.comparisons.flatMap(({ name, levels }) =>
@@ -42,7 +47,7 @@ export function nodeWeightsStatement(model: LinkageModel): string {
   );
   return `CREATE OR REPLACE TABLE link_node_weights AS
 SELECT
-${['  f.node_no', ...columns].join(',\n')}
+${['  f.node_no', `  log2(coalesce(f.partner_odds_f, ${number(model.prior.partners)}) / t.nodes) AS prior`, ...columns].join(',\n')}
 FROM link_frequencies AS f
 CROSS JOIN link_totals AS t`;
 }

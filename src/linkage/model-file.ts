@@ -47,6 +47,8 @@ export const modelSchema = z.strictObject({
     partners: z.number().positive(),
     /** Expected number of relatives among the others: the people one is most easily confused with. */
     relatives: z.number().positive(),
+    /** Probability that a partner, where there is one, is among the candidates and looks like one. */
+    reached: z.number().gte(0).lt(1).default(0),
   }),
   thresholds: z.strictObject({
     /** Match weights (log2 odds) from which a pair is linked, and from which it is shown for review. */

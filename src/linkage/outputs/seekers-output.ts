@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { sqlStep, type Step } from '../../engine/step.js';
 import { LINK_FILES } from '../../model/link.js';
-import { FREQUENCIES } from '../frequencies.js';
+import { NODE_FIGURES } from '../frequencies.js';
 import type { LinkageInput } from '../linkage-input.js';
 import { registryName } from './columns.js';
 
 function seekersQuery(input: LinkageInput): string {
-  const shares = FREQUENCIES.map((frequency) => `q.${frequency}_f`);
+  const shares = NODE_FIGURES.map((frequency) => `q.${frequency}_f`);
   return `SELECT
   ${registryName(input.registries, 'm.registry_no')} AS registry,
   f.file,
