@@ -24,7 +24,7 @@ export const KEY_PARTS = {
   surname: 'left(i.name, 1)',
   given: "nullif(substr(i.name, 2), '')",
   birth: SEEN_BIRTH_DATE,
-  birth_year: `year(${SEEN_BIRTH_DATE})`,
+  birth_year: `coalesce(year(${SEEN_BIRTH_DATE}), i.birth_part // 10000)`,
   phone: 'i.phone',
   county: 'i.county',
   town: 'i.town',

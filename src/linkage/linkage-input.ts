@@ -16,6 +16,7 @@ export const RECORD_COLUMNS = {
   id_key: 'VARCHAR',
   sex: 'VARCHAR',
   birth_date: 'DATE',
+  birth_date_raw: 'VARCHAR',
   phone: 'VARCHAR',
   county: 'VARCHAR',
   town: 'VARCHAR',

@@ -8,7 +8,7 @@ const asNumber = (date: string): string =>
 
 /**
  * What is compared: an identity once per name it is known by. `alias` marks its other names; `one_row` its registry
- * holds one row per person; `alone` its node has no other profile; `rosters` has a bit for each registry that knows the node. Dates are numbers YYYYMMDD, places are numbered,
+ * holds one row per person; `alone` its node has no other profile; `rosters` has a bit for each registry that knows the node. Dates are numbers YYYYMMDD, 00 where the month or the day is not known, places are numbered,
  * and the ends of IDs and phones are at hand: cheap tests before dear ones.
  */
 function profilesStatement(oneRowRegistries: readonly number[]): string {
@@ -22,7 +22,7 @@ WITH touched AS (
 compared AS (
   SELECT
     node_no, weak, registry_no, name_no, false AS alias, alias AS aliases, sex, eid, id_kind, id_key, repairs,
-    ${asNumber('birth_date')} AS birth, ${asNumber('id_birth_date')} AS id_birth, county_no, town_no, village_no,
+    coalesce(${asNumber('birth_date')}, birth_part) AS birth, ${asNumber('id_birth_date')} AS id_birth, county_no, town_no, village_no, house,
     phone, left(phone, 4) AS phone_head, right(phone, 4) AS phone_tail,
     left(coalesce(id_key, eid), 6) AS id_region, left(coalesce(id_key, eid), 8) AS id_head, right(coalesce(id_key, eid), 8) AS id_tail,
     house_head_id, house_head_no, house_head_pinyin, is_head

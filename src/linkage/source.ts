@@ -31,6 +31,24 @@ const EFFECTIVE_ID_SOURCE = `CASE
 /** Who says of a record that it is the head's own: the numbers where both are there, else the relation, else the names. */
 const IS_HEAD = `coalesce(eid = head_id, regexp_matches(relation, '^(户主|本人|申请人)'), head_name = name, false)`;
 
+/** Year and month of a birth date of which no more is written, as YYYYMM00, or YYYY0000 for the year alone. */
+const BIRTH_PART = `CASE
+      WHEN birth_date IS NULL AND regexp_full_match(trim(birth_date_raw), '(18|19|20)[0-9]{2}([-./年](0?[1-9]|1[0-2])月?|年|0[1-9]|1[0-2])?')
+      THEN CAST(left(trim(birth_date_raw), 4) AS INTEGER) * 10000
+        + coalesce(try_cast(regexp_extract(trim(birth_date_raw), '^[0-9]{4}[^0-9]?([0-9]{1,2})', 1) AS INTEGER), 0) * 100
+    END`;
+
+/**
+ * The number of a house as an address ends with it: what stands before 号 (with the room, where there is one) and not
+ * before 号楼, which many households share.
+ */
+const HOUSE = `CASE WHEN contains(address, '号') OR contains(address, '室') THEN
+      nullif(
+        coalesce(try_cast(regexp_extract(address, '([0-9]{1,5})号([^楼院]|$)', 1) AS INTEGER), 0) * 10000
+          + coalesce(try_cast(regexp_extract(address, '([0-9]{1,4})室', 1) AS INTEGER), 0),
+        0)
+    END`;
+
 /** Columns that a record is known by, besides its head. */
 const OWN_COLUMNS = [
   'name',
@@ -48,20 +66,20 @@ const OWN_COLUMNS = [
   'raw_village',
 ] as const;
 
-/** The head of the record's household; all NULL where the registry names none. */
-const HEAD_COLUMNS = ['house_head_id', 'house_head_name', 'is_head'] as const;
+/** The head of the record's household, its house, and part of a birth date: all NULL where the registry does not tell. */
+const FURTHER_COLUMNS = ['house_head_id', 'house_head_name', 'is_head', 'house', 'birth_part'] as const;
 
 /** The columns that tell identities apart; two records that agree in all of them need comparing once. */
-export const IDENTITY_COLUMNS = [...OWN_COLUMNS, ...HEAD_COLUMNS] as const;
+export const IDENTITY_COLUMNS = [...OWN_COLUMNS, ...FURTHER_COLUMNS] as const;
 
 /**
- * SQL for all that is compared of a record as one text, over a row with IDENTITY_COLUMNS. Where nobody names a head the
- * text says nothing of one, so that a registry that begins to do so changes no other registry's keys.
+ * SQL for all that is compared of a record as one text, over a row with IDENTITY_COLUMNS. Where nobody names a head or a
+ * house the text says nothing of one, so that a registry that begins to do so changes no other registry's keys.
  */
 export function identityText(row: string, first: string): string {
   const own = OWN_COLUMNS.map((column) => `coalesce(CAST(${row}${column} AS VARCHAR), '')`);
-  const head = HEAD_COLUMNS.map((column) => `CAST(${row}${column} AS VARCHAR)`);
-  return `concat_ws('|', ${[first, ...own, ...head].join(', ')})`;
+  const further = FURTHER_COLUMNS.map((column) => `CAST(${row}${column} AS VARCHAR)`);
+  return `concat_ws('|', ${[first, ...own, ...further].join(', ')})`;
 }
 
 /**
@@ -88,11 +106,13 @@ export function sourceQuery({ no, registry }: NumberedRegistry): string {
   CASE WHEN eid IS NULL THEN id_key END AS id_key,
   coalesce(sex, CASE WHEN eid IS NOT NULL THEN CASE WHEN ascii(substr(eid, 17, 1)) % 2 = 1 THEN 'M' ELSE 'F' END END) AS sex,
   birth_date,
+  ${BIRTH_PART} AS birth_part,
   CAST(try_strptime(substr(${FRAGMENT}, 7, 8), '%Y%m%d') AS DATE) AS id_birth_date,
   phone,
   county AS raw_county,
   town AS raw_town,
-  village AS raw_village
+  village AS raw_village,
+  ${HOUSE} AS house
 FROM (
   SELECT *, ${IS_HEAD} AS is_head
   FROM (

@@ -38,6 +38,7 @@ function subjectRecords(dialect: Dialect, snapshot: Snapshot): RegistryRecords {
     id_key: 'subject_id_key',
     sex: null,
     birth_date: null,
+    birth_date_raw: null,
     phone: null,
     address: null,
   };
@@ -81,6 +82,7 @@ function snapshotColumns(fields: readonly FieldSpec[]): ReadonlySet<string> {
   const columns = fields.flatMap((field) => {
     const column = columnName(field.name);
     if (field.type === 'id') return [column, `${column}_kind`, `${column}_key`];
+    if (field.type === 'date') return [column, `${column}_raw`];
     if (field.type === 'name') return [column, `${column}_note`, `${column}_alias`];
     return [column];
   });

@@ -29,6 +29,7 @@ const KINDS: Readonly<Record<string, ComparisonKind>> = {
 const TYPES: Readonly<Record<string, string>> = {
   birth: 'INTEGER',
   id_birth: 'INTEGER',
+  house: 'INTEGER',
   weak: 'BOOLEAN',
   is_head: 'BOOLEAN',
   house_head_no: 'INTEGER',
