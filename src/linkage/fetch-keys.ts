@@ -1,5 +1,5 @@
 import { ident } from '../engine/sql.js';
-import { townKey } from './place-keys.js';
+import { townKey } from '../normalize/place-keys.js';
 
 /** How a kind of row spells what the keys are made of; beside them it has `name`, `phone`, `name_no` and `day_no`. */
 export interface FetchRow {
