@@ -28,6 +28,7 @@ const KEY_WORDS: readonly (readonly [key: string, zh: string])[] = [
   ['name+birth', '姓名+出生日期'],
   ['name+phone', '姓名+电话'],
   ['name+village', '姓名+村居'],
+  ['near names', '相近姓名'],
   ['household', '家庭'],
   ['links', '疑似关联'],
 ];
@@ -71,9 +72,7 @@ function nearRecord(candidate: Value, zh: boolean): readonly string[] {
   if (typeof candidate !== 'string') return [];
   const { registry, file, line } = JSON.parse(candidate) as SourceReference;
   const place = `${registry} ${safeText(file)}:${line}`;
-  return [
-    zh ? `疑似已在保，最接近的在保记录：${place}` : `perhaps covered, the nearest record of cover: ${place}`,
-  ];
+  return [zh ? `疑似已在名单，最接近的记录：${place}` : `perhaps on the list, the nearest record: ${place}`];
 }
 
 function search(searched: Value, zh: boolean): readonly string[] {

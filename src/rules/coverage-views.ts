@@ -7,7 +7,7 @@ import { tableStep, viewStep } from './views.js';
 export const COVER_SCHEMES = ['dibao', 'dibao_single', 'tekun', 'orphan', 'defacto_orphan'] as const;
 
 /** The two allowances for disabled people: a benefit beside cover, never cover itself. */
-const ALLOWANCES = ['disability_living', 'disability_care'] as const;
+export const ALLOWANCES = ['disability_living', 'disability_care'] as const;
 
 /** Months further back than this are nobody's business in `coverage_month`. */
 const MONTHS_BACK = 60;
@@ -184,9 +184,14 @@ function householdNow(): string {
   ].join('\n');
 }
 
+/** The first month whose payment says that a benefit still runs: money comes a month or two late. */
+export function recentPayMonth(asOf: string): string {
+  return `CAST(${date(`${asOf.slice(0, 7)}-01`)} - to_months(2) AS DATE)`;
+}
+
 /** By payments an allowance is active while money went out in the last three months. */
 function allowance({ asOf }: CommonViewInput): string {
-  const recent = `CAST(${date(`${asOf.slice(0, 7)}-01`)} - to_months(2) AS DATE)`;
+  const recent = recentPayMonth(asOf);
   return [
     'SELECT person_id, link_rank, source, scheme, first_month, end_month, active',
     'FROM coverage',

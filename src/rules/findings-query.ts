@@ -1,8 +1,11 @@
 import { hmacSql, type HmacKey } from '../engine/keyed-hash.js';
-import { number, text } from '../engine/sql.js';
+import { number, text, textList } from '../engine/sql.js';
 import { SEVERITIES } from '../model/finding.js';
 import type { Snapshot } from '../model/snapshot.js';
+import { restsOnRoll } from './absence.js';
 import { kindRank } from './compile.js';
+import { COVER_SCHEMES } from './coverage-views.js';
+import { labelCase } from './person-records.js';
 import type { Rule } from './rule-file.js';
 
 /** The registries of a run, and those of them that are too old to accuse anybody. */
@@ -13,11 +16,11 @@ export interface Registries {
 
 /**
  * `wrong` needs certain links or two independent witnesses, and registries that are not stale (reliability S2, S15): else
- * the finding becomes `data`, identity or date first. `missed` with a near record of active cover says "perhaps covered"
- * with low confidence.
+ * the finding becomes `data`, identity or date first. `missed` with a near record that would explain it says "perhaps
+ * covered" with low confidence; a near record of a death lowers it too.
  */
 export function findingsQuery(key: HmacKey, rules: readonly Rule[], registries: Registries): string {
-  const doubtful = "h.perhaps_covered OR h.link_class = 'review'";
+  const doubtful = "h.explained OR h.death_source IS NOT NULL OR h.link_class = 'review'";
   const uncertain = "h.link_class = 'probable' OR h.stale_registry IS NOT NULL";
   return [
     `WITH ${judgedHits(key, rules, registries)},`,
@@ -41,12 +44,12 @@ export function findingsQuery(key: HmacKey, rules: readonly Rule[], registries: 
     "  nullif(concat_ws('; ', h.counter_evidence_en, c.en), '') AS counter_evidence_en,",
     '  h.amount,',
     '  h.link_class,',
-    "  CASE WHEN h.perhaps_covered THEN left(h.sources, length(h.sources) - 1) || ',' || h.candidate || ']' ELSE h.sources END AS sources,",
+    "  left(h.sources, length(h.sources) - 1) || coalesce(',' || h.death_source, '') || coalesce(',' || h.candidate, '') || ']' AS sources,",
     '  h.months,',
     '  coalesce(p.household_id, h.person_id) AS visit_id,',
     "  nullif(array_to_string(list_filter(o.rules, x -> x <> h.rule_id), ' '), '') AS also_rules,",
-    '  CASE WHEN h.perhaps_covered THEN h.candidate END AS candidate,',
-    "  CASE WHEN h.rests_on_roll THEN s.searched WHEN h.rule_kind = 'missed' THEN h.searched_by END AS searched,",
+    '  h.candidate,',
+    "  CASE WHEN h.rests_on_roll THEN h.searched_by || s.keys || '; ' || h.candidates || ' candidates' WHEN h.rule_kind = 'missed' THEN h.searched_by || 'own records' END AS searched,",
     '  CAST(n.namesakes AS INTEGER) AS namesakes,',
     `  left(${hmacSql(key, "h.rule_id || '|' || h.person_id || '|' || h.episode || '|' || h.facts")}, 24) AS evidence`,
     'FROM judged AS h',
@@ -96,22 +99,21 @@ function beside(): readonly string[] {
   ];
 }
 
-/** A `missed` rule that says that no record of cover was found; others miss an allowance or an insurance. */
-export function restsOnRoll(rule: Pick<Rule, 'kind' | 'absence'>): boolean {
-  return rule.kind === 'missed' && rule.absence.includes('assistance');
-}
-
-/** The lists whose silence another `missed` rule rests on, through the links of the person. */
+/** The lists whose silence a `missed` rule rests on; a search for near records looks at rolls and payments only. */
 function searchedBy(rule: Rule, snapshots: readonly Snapshot[]): string {
-  const views = rule.absence.length > 0 ? rule.absence : ['assistance'];
+  const silent = rule.absence.length > 0 ? rule.absence : ['assistance'];
+  const views = restsOnRoll(rule) ? silent.filter((view) => SEARCHED.includes(view)) : silent;
   const lists = snapshots.filter(
     ({ kind, registry }) => views.includes(kind) || views.includes(`custom_${registry}`),
   );
   return `${lists
     .map(({ registry, asOf }) => `${registry}@${asOf}`)
     .sort()
-    .join(', ')}: own records`;
+    .join(', ')}: `;
 }
+
+/** Kinds of which the search for near records looks at every record. */
+const SEARCHED: readonly string[] = ['assistance', 'payment'];
 
 function householdId(key: HmacKey): string {
   return `CASE WHEN p.household_key IS NOT NULL THEN 'H' || upper(left(${hmacSql(key, 'p.household_key')}, 24)) END`;
@@ -131,6 +133,7 @@ function judgedHits(key: HmacKey, rules: readonly Rule[], { snapshots, stale: ol
   const identityFirst = "h.kind = 'wrong' AND h.link_class <> 'certain' AND h.witnesses < 2";
   const dateFirst = "h.kind = 'wrong' AND h.stale_registry IS NOT NULL";
   const data = `(${identityFirst}) OR (${dateFirst})`;
+  const isCover = `h.near_scheme IN ${textList(COVER_SCHEMES)}`;
   const stale = (zh: boolean): string =>
     zh
       ? "'先核实名单日期（' || h.stale_registry || '截至' || h.stale_as_of || '）：'"
@@ -151,16 +154,16 @@ function judgedHits(key: HmacKey, rules: readonly Rule[], { snapshots, stale: ol
     `    CASE WHEN ${data} THEN 2 ELSE h.kind_rank END AS kind_rank,`,
     `    CASE WHEN ${identityFirst} THEN '先核实身份：' WHEN ${dateFirst} THEN ${stale(true)} ELSE '' END AS before_zh,`,
     `    CASE WHEN ${identityFirst} THEN 'verify the identity first: ' WHEN ${dateFirst} THEN ${stale(false)} ELSE '' END AS before_en,`,
-    "    CASE WHEN h.perhaps_covered THEN '（疑似已在保，请先核实身份）' ELSE '' END AS after_zh,",
-    "    CASE WHEN h.perhaps_covered THEN ' (perhaps covered: verify the identity first)' ELSE '' END AS after_en",
+    `    CASE WHEN NOT h.explained THEN '' WHEN ${isCover} THEN '（疑似已在保，请先核实身份）' ELSE '（疑似已在名单：' || coalesce(${labelCase('scheme', 'h.near_scheme')}, h.near_scheme) || '，请先核实身份）' END AS after_zh,`,
+    `    CASE WHEN NOT h.explained THEN '' WHEN ${isCover} THEN ' (perhaps covered: verify the identity first)' ELSE ' (perhaps on the list, ' || h.near_scheme || ': verify the identity first)' END AS after_en`,
     '  FROM hits AS h',
     ')',
   ].join('\n');
 }
 
 /**
- * Each hit with its rule, its nearest record of cover, and a stale registry among its sources. A claim of absence also
- * rests on the rolls, which are not among the sources.
+ * Each hit with its rule, the nearest record that would explain it, that of a death, and a stale registry among its
+ * sources. A claim of absence also rests on the rolls, which are not among the sources.
  */
 function hitsWithFacts(stale: readonly Snapshot[]): readonly string[] {
   const cases = (value: (snapshot: Snapshot) => string): string => {
@@ -179,13 +182,15 @@ function hitsWithFacts(stale: readonly Snapshot[]): readonly string[] {
     '    r.rule_version, r.kind, r.kind_rank, r.rests_on_roll, r.searched_by,',
     '    coalesce(h.own_severity, r.severity) AS severity,',
     `    ${OWN_RANK} AS severity_rank,`,
-    '    coalesce(r.rests_on_roll AND c.person_id IS NOT NULL, false) AS perhaps_covered,',
-    '    c.source AS candidate,',
+    '    c.source IS NOT NULL AS explained,',
+    '    c.source AS candidate, c.scheme AS near_scheme, coalesce(c.candidates, 0) AS candidates,',
+    "    CASE WHEN r.kind = 'missed' THEN d.source END AS death_source,",
     `    ${cases(({ registry }) => registry)} AS stale_registry,`,
     `    ${cases(({ asOf }) => asOf)} AS stale_as_of`,
     `  FROM (${IN_HALVES}) AS h`,
     '  JOIN rule AS r ON r.rule_id = h.rule_id',
-    '  LEFT JOIN perhaps_covered AS c ON c.person_id = h.person_id',
+    '  LEFT JOIN explanation AS c ON c.rule_id = h.rule_id AND c.person_id = h.person_id AND c.episode = h.episode',
+    '  LEFT JOIN near_death AS d ON d.person_id = h.person_id',
     '),',
   ];
 }

@@ -37,7 +37,7 @@ export function namesakesSteps(sources: ViewSources): readonly Step[] {
         'FROM rule_hit AS h',
         'JOIN person_profile AS p ON p.person_id = h.person_id',
         'WHERE p.name IS NOT NULL',
-        "  AND (h.link_class <> 'certain' OR h.person_id IN (SELECT person_id FROM perhaps_covered))",
+        "  AND (h.link_class <> 'certain' OR h.person_id IN (SELECT person_id FROM explanation UNION ALL SELECT person_id FROM near_death))",
       ].join('\n'),
     ),
     tableStep(

@@ -47,7 +47,7 @@ const basis = z.strictObject({
   verified: z.boolean(),
 });
 
-const frontMatter = z.strictObject({
+const frontMatterFields = z.strictObject({
   id: z.string().regex(/^[A-Z]\d{2}$/, 'a rule id is a letter and two digits, e.g. M01'),
   version: z.number().int().min(1),
   kind: z.enum(FINDING_KINDS),
@@ -64,6 +64,14 @@ const frontMatter = z.strictObject({
   reads: z.record(z.string(), z.array(column).min(1)).default({}),
   /** Kinds or `custom_<name>` whose silence is evidence: a `wrong` rule waits while one of them is stale. */
   absence: z.array(z.string()).default([]),
+  /**
+   * What a near record must be of to explain a hit of a `missed` rule that rests on the roll: the list parameter with
+   * the schemes, or `episode` where each episode is the scheme that was not found. Without it: any scheme of cover.
+   */
+  explainedBy: z
+    .string()
+    .regex(/^[a-z][A-Za-z0-9]*$/, 'a list parameter of the rule, or episode')
+    .optional(),
   /** The benefit in question was granted on this ground, so a `wrong` rule may read it. */
   entitlement: z.array(z.enum(['disability'])).default([]),
   /** True where thresholds are multiples of the county's dibao standard: without standards the rule is skipped. */
@@ -85,6 +93,12 @@ const frontMatter = z.strictObject({
     .array(z.strictObject({ version: z.number().int(), date: z.iso.date(), note: z.string() }))
     .default([]),
 });
+
+const frontMatter = frontMatterFields.refine(
+  ({ explainedBy, parameters }) =>
+    explainedBy === undefined || explainedBy === 'episode' || parameters[explainedBy]?.type === 'list',
+  { path: ['explainedBy'], message: 'names a list parameter of the rule, or episode' },
+);
 
 /** A rule: its front matter and its SELECT. */
 export interface Rule extends z.infer<typeof frontMatter> {
@@ -160,7 +174,7 @@ function readFrontMatter(yaml: string, file: string): FrontMatter {
 const FRONT_MATTER_LINE = 1;
 
 const guarded = z
-  .object(frontMatter.shape)
+  .object(frontMatterFields.shape)
   .pick({ kind: true, columns: true, reads: true, entitlement: true });
 
 /** What of a broken front matter says how strictly the SQL is to be read. */

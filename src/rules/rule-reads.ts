@@ -29,7 +29,6 @@ export const READS_OF_VIEWS: Readonly<Record<string, readonly string[]>> = {
   good_income: ['insurance'],
   petition_person: ['petition'],
   identity_conflict: ['*'],
-  perhaps_covered: ['assistance'],
   perhaps_insured: ['insurance', 'assistance'],
   registry_flaw: [],
   headless_household: ['assistance'],

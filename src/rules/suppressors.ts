@@ -1,7 +1,7 @@
-import { date, text, textList } from '../engine/sql.js';
+import { date, number, text, textList } from '../engine/sql.js';
 import type { Step } from '../engine/step.js';
 import { COVER_SCHEMES } from './coverage-views.js';
-import type { Rule, Suppressor } from './rule-file.js';
+import { SUPPRESSORS, type Rule, type Suppressor } from './rule-file.js';
 import { tableStep } from './views.js';
 
 interface SuppressorSpec {
@@ -83,5 +83,17 @@ export function suppressorStep(rules: readonly Rule[], usable: ReadonlySet<strin
     }),
   );
   const none = "SELECT '' AS person_id, '' AS rule_id, 0 AS place, '' AS zh, '' AS en WHERE false";
-  return tableStep('against', 'facts that speak against a need', [none, ...parts].join('\nUNION ALL\n'));
+  return tableStep(
+    'against',
+    'facts that speak against a need',
+    [none, ...parts, PERHAPS_DEAD].join('\nUNION ALL\n'),
+  );
 }
+
+/** Shown with every `missed` finding of the person: nobody has said yet that it is the same person. */
+const PERHAPS_DEAD = [
+  `SELECT DISTINCT d.person_id, h.rule_id, ${number(SUPPRESSORS.length)}, ${text('死亡名单中有信息相近的记录，请先核实本人近况')}, ${text('a record in the list of deaths may be of this person: check first how the person is')}`,
+  'FROM near_death AS d',
+  'JOIN rule_hit AS h ON h.person_id = d.person_id',
+  "WHERE h.rule_kind = 'missed'",
+].join('\n');

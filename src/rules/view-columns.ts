@@ -159,7 +159,6 @@ export const COMMON_VIEW_COLUMNS: Readonly<Record<string, readonly string[]>> = 
   registry_flaw: ['registry', 'code', 'records', 'share', 'widespread'],
   headless_household: ['registry', 'household_key', 'head_key'],
   near_number: [...PERSON, 'registry', 'other_registries', 'other_sources', 'both_valid', 'pair_key'],
-  perhaps_covered: ['person_id', 'source'],
 };
 
 /** The columns of a view that is documented, null for one that is not (the custom registries of a project). */

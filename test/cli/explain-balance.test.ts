@@ -40,7 +40,7 @@ describe('evidence and counter-evidence of a finding', () => {
     ]);
     expect(opposingLines(explained(), 'zh')).toEqual([
       '名下登记机动车',
-      '疑似已在保，最接近的在保记录：assistance a.csv:9',
+      '疑似已在名单，最接近的记录：assistance a.csv:9',
       '已检索 assistance@2026-10-31: 证号, 证号近似, 姓名+出生日期, 家庭, 疑似关联；接近的记录 1 条',
       '全部名单中另有 4 人同名（已知出生日期的同日出生）',
       '也可能是：证件滞后',
@@ -49,7 +49,7 @@ describe('evidence and counter-evidence of a finding', () => {
 
   it('stand side by side, in English', () => {
     const lines = [...supportingLines(explained(), 'en'), ...opposingLines(explained(), 'en')];
-    expect(lines).toContain('perhaps covered, the nearest record of cover: assistance a.csv:9');
+    expect(lines).toContain('perhaps on the list, the nearest record: assistance a.csv:9');
     expect(lines).toContain('4 other people in the lists bear the name (and the birth date, where known)');
     expect(lines.join('\n')).not.toMatch(/\p{Script=Han}/u);
   });

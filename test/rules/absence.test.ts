@@ -44,7 +44,7 @@ describe('before a person is called missed', () => {
     const row = await besideCover({ name: '林志强', id: OTHER_ID });
     expect(row).toMatchObject({ confidence: 'high', candidate: null });
     expect(row['searched']).toBe(
-      'assistance@2026-10-31: id, id-variant, name+birth, household, links; 0 candidates',
+      'assistance@2026-10-31: id, id-variant, name+birth, near names, household, links; 0 candidates',
     );
   });
 

@@ -51,6 +51,7 @@ describe('a rule file', () => {
     ['an unknown key', { extra: 'parameter: {}' }],
     ['a reason in one language', { reason: 'reason: { zh: 原因 }' }],
     ['a registry kind that is none', { requires: 'requires: [vehicles]' }],
+    ['something that explains and is no list of schemes', { extra: 'explainedBy: schemes' }],
     ['no innocent explanation', { innocent: 'innocent: { zh: [], en: [] }' }],
     ['a parameter without meaning', { parameters: 'parameters: { n: { type: number, default: 1 } }' }],
     [

@@ -1,12 +1,13 @@
 /*---
 id: M04
-version: 1
+version: 2
 kind: missed
 title: { zh: 医保资助身份与民政名单不符, en: insured in a civil-affairs class without a civil record }
 severity: medium
 requires: [assistance, insurance]
 columns: { insurance: [assistedClass] }
 absence: [assistance]
+explainedBy: civilSchemes
 suppressors: [endedCover, fiscalPayroll, secondHouse, vehicle, business]
 evidence: [assisted_class]
 parameters:
@@ -34,6 +35,8 @@ check:
 basis:
   - { title: 国办发〔2021〕42号, date: 2021-10-28, article: 分类资助参保, verified: false }
 owner: yingbao
+changes:
+  - { version: 2, date: 2026-11-28, note: any record that explains the class makes it perhaps on the list }
 ---*/
 SELECT
   i.person_id,

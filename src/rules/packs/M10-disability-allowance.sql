@@ -1,11 +1,12 @@
 /*---
 id: M10
-version: 1
+version: 2
 kind: missed
 title: { zh: 残疾人两项补贴可能漏发, en: disability allowance perhaps not paid }
 severity: medium
 requires: [assistance, disability]
-absence: [payment]
+absence: [assistance, payment]
+explainedBy: episode
 parameters:
   livingSchemes:
     type: list
@@ -45,6 +46,8 @@ basis:
   - { title: 国发〔2015〕52号, date: 2015-09-22, article: 残疾人两项补贴, verified: false }
   - { title: 民发〔2021〕70号, date: 2021-10-15, article: 两项补贴管理, verified: false }
 owner: yingbao
+changes:
+  - { version: 2, date: 2026-11-28, note: the allowance is searched for under other numbers and names }
 ---*/
 WITH entitled AS (
   SELECT

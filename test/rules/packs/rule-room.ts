@@ -8,6 +8,9 @@ import type { Engine, Row } from '../../../src/engine/engine.js';
 import { hmacKey } from '../../../src/engine/keyed-hash.js';
 import { runSteps } from '../../../src/engine/step.js';
 import { ingestFunctions } from '../../../src/ingest/scalar-functions.js';
+import { buildNameKnowledge } from '../../../src/linkage/levels/name-comparer.js';
+import { loadNameTables } from '../../../src/linkage/levels/name-tables.js';
+import { linkageFunctions } from '../../../src/linkage/scalar-functions.js';
 import { assessSteps, type AssessInput } from '../../../src/rules/assess.js';
 import { loadDepartments } from '../../../src/rules/departments.js';
 import { loadRules } from '../../../src/rules/load-rules.js';
@@ -30,7 +33,8 @@ export interface RuleRoom {
 export async function openRuleRoom(): Promise<RuleRoom> {
   const folder = mkdtempSync(join(tmpdir(), 'yingbao-rules-'));
   const engine = await openDuckDb({ spillFolder: join(folder, 'spill'), memoryLimitMb: 512 });
-  for (const fn of ingestFunctions()) engine.register(fn);
+  const names = buildNameKnowledge(loadNameTables(assetPath('data', 'reference')));
+  for (const fn of [...ingestFunctions(), ...linkageFunctions(names)]) engine.register(fn);
   let runs = 0;
   return {
     engine,

@@ -1,0 +1,233 @@
+import type { Dialect } from '../engine/dialect.js';
+import { date, text, textList } from '../engine/sql.js';
+import type { Step } from '../engine/step.js';
+import { countyKey, townKey, villageKey } from '../normalize/place-keys.js';
+import { ALLOWANCES, recentPayMonth } from './coverage-views.js';
+import {
+  DEATH,
+  NAME_KEYS,
+  NEAR_NAME_KEYS,
+  NOT_CONTRADICTED,
+  SAME_VILLAGE,
+  WEIGHTS,
+  type NearKey,
+} from './near-keys.js';
+import { tableStep } from './views.js';
+
+export interface NearRecordInput {
+  readonly dialect: Dialect;
+  readonly asOf: string;
+  readonly linksFile: string;
+  readonly conflictsFile: string;
+  /** Scored pairs of the link stage, null where it wrote none. */
+  readonly pairsFile: string | null;
+}
+
+/**
+ * `near_record`: for every row of `absent_person` the records that may be the person's and are not linked: benefits in
+ * force of the schemes in `explaining`, allowances paid, deaths (scheme `death`). One row per person, record and search:
+ * the own ID under another name, variants of the ID, doubtful links, name with birth date, phone or village, a name one
+ * character off with the same, the person as head of a covered household, the person's own household, scored pairs below
+ * review. Calls `name_level`, a function of the link stage.
+ */
+export function nearRecordSteps(input: NearRecordInput): readonly Step[] {
+  return [
+    tableStep('near_target', 'records that would explain somebody, as the search sees them', targets(input)),
+    tableStep(
+      'near_pair',
+      'people and records under a name one character off, with a key in common',
+      nearPairs(),
+    ),
+    tableStep('near_name', 'how alike those names are', NEAR_NAMES),
+    tableStep('near_record', 'records that may be theirs', nearRecords(input)),
+  ];
+}
+
+const CONTESTED = 'r.source IN (SELECT source FROM identity_conflict)';
+const BORN =
+  "coalesce(TRY_CAST(substr(r.id, 7, 4) || '-' || substr(r.id, 11, 2) || '-' || substr(r.id, 13, 2) AS DATE), r.birth_date)";
+
+/** A number that stands under two names contradicts nobody: the record may bear it by mistake, as a child the head's. */
+function target(relation: string, scheme: string, ownCounty: boolean): string {
+  const county = ownCounty ? "nullif(r.county_key, '')" : 'coalesce(m.county, r.county)';
+  return [
+    `SELECT r.person_id, r.source, ${scheme} AS scheme, r.name,`,
+    `  CASE WHEN ${CONTESTED} THEN NULL ELSE r.id END AS id,`,
+    '  CASE WHEN r.id IS NULL THEN r.id_key END AS id_key,',
+    `  CASE WHEN ${CONTESTED} THEN r.birth_date ELSE ${BORN} END AS born,`,
+    `  r.phone, ${placeColumns('r', county)},`,
+    ownCounty ? '  r.household_key, r.head_id, r.head_name' : `  ${NO_HOUSEHOLD}`,
+    `FROM ${relation} AS r`,
+    ...(ownCounty ? [] : ['LEFT JOIN county_map AS m ON m.written = r.county']),
+  ].join('\n');
+}
+
+/** Places under the keys by which linkage compares them: departments write 村 and 村委会 or not. */
+export function placeColumns(row: string, county: string): string {
+  const columns = {
+    county: countyKey(county),
+    town: townKey(`${row}.town`, county),
+    village: villageKey(`${row}.village`, `${row}.town`),
+  };
+  return Object.entries(columns)
+    .map(([column, key]) => `${key} AS ${column}`)
+    .join(', ');
+}
+
+const NO_HOUSEHOLD = 'NULL AS household_key, NULL AS head_id, NULL AS head_name';
+
+function targets({ asOf }: NearRecordInput): string {
+  const wanted = 'scheme IN (SELECT scheme FROM explaining)';
+  const paid = [
+    '(',
+    '  SELECT *',
+    '  FROM payment',
+    `  WHERE scheme IN ${textList(ALLOWANCES)}`,
+    `    AND ${wanted}`,
+    "    AND status = 'paid'",
+    '    AND amount > 0',
+    `    AND pay_month >= ${recentPayMonth(asOf)}`,
+    '  QUALIFY row_number() OVER (PARTITION BY person_id, scheme ORDER BY pay_month DESC, registry, file, line) = 1',
+    ')',
+  ].join('\n');
+  const dead = `(SELECT * FROM death WHERE death_date <= ${date(asOf)})`;
+  return [
+    target(`(SELECT * FROM coverage WHERE active AND ${wanted})`, 'r.scheme', true),
+    target(paid, 'r.scheme', false),
+    target(dead, text(DEATH), false),
+  ].join('\nUNION ALL\n');
+}
+
+/** One character more, less or another takes three bytes at most, four for rare ones: the cheap test goes first. */
+const ONE_CHARACTER_OFF = 'p.name <> c.name AND levenshtein(p.name, c.name) <= 4';
+const SAME_COUNTY = '(p.county IS NULL OR c.county IS NULL OR p.county = c.county)';
+
+function nearPairs(): string {
+  const blocks = [
+    'c.born = p.born',
+    'c.phone = p.phone',
+    SAME_VILLAGE,
+    // What slips in the region or the birth date leave of a number.
+    'right(c.id, 6) = right(p.id, 6)',
+  ].map((block) => [`JOIN near_target AS c ON ${block}`]);
+  const household = [
+    'JOIN household AS h ON h.person_id = p.person_id',
+    'JOIN near_target AS c ON c.household_key = h.household_key',
+  ];
+  return [...blocks, household]
+    .map((joins) =>
+      [
+        `SELECT p, c, ${joins === household ? 'true' : 'false'} AS in_household`,
+        'FROM absent_person AS p',
+        ...joins,
+        `WHERE c.person_id <> p.person_id AND ${ONE_CHARACTER_OFF} AND ${SAME_COUNTY}`,
+      ].join('\n'),
+    )
+    .join('\nUNION ALL\n');
+}
+
+const NEAR_NAMES = [
+  'SELECT a, b, name_level(a, b) AS level',
+  'FROM (SELECT DISTINCT p.name AS a, c.name AS b FROM near_pair)',
+].join('\n');
+
+/** The heaviest of the keys that hold for a person `p` and a record `c`. */
+function byKeys(keys: readonly NearKey[], relation: readonly string[]): string {
+  const cases = keys.map(
+    ([how, weight, condition]) => `WHEN ${condition} THEN {how: ${text(how)}, weight: ${weight}}`,
+  );
+  return [
+    'SELECT person_id, source, scheme, key.how, key.weight',
+    'FROM (',
+    `  SELECT p.person_id, c.source, c.scheme, CASE ${cases.join('\n    ')} END AS key`,
+    ...relation,
+    ')',
+    'WHERE key IS NOT NULL',
+  ].join('\n');
+}
+
+function nearRecords(input: NearRecordInput): string {
+  const searches = [
+    byKeys(NAME_KEYS, [
+      'FROM absent_person AS p',
+      'JOIN near_target AS c ON c.name = p.name',
+      'WHERE c.person_id <> p.person_id',
+    ]),
+    byKeys(NEAR_NAME_KEYS, [
+      'FROM (SELECT k.p, k.c, {level: l.level, in_household: k.in_household} AS n FROM near_pair AS k JOIN near_name AS l ON l.a = k.p.name AND l.b = k.c.name)',
+    ]),
+    headSearch(),
+    memberSearch(),
+    doubtfulLinks(input),
+    ...(input.pairsFile === null ? [] : [scoredPairs(input.dialect, input.pairsFile)]),
+  ];
+  return searches.join('\nUNION ALL\n');
+}
+
+/** The person heads a covered household in which they are not listed themselves. */
+function headSearch(): string {
+  return [
+    `SELECT p.person_id, c.source, c.scheme, 'head' AS how, ${WEIGHTS.head} AS weight`,
+    'FROM absent_person AS p',
+    'JOIN near_target AS c ON c.head_id = p.id AND c.head_name = p.name',
+    "WHERE c.scheme <> 'dibao_single'",
+    '  AND c.person_id <> p.person_id',
+    '  AND NOT EXISTS (SELECT 1 FROM household AS h WHERE h.household_key = c.household_key AND h.person_id = p.person_id)',
+  ].join('\n');
+}
+
+/** The person's own household, known from an ended record, lists somebody of that name who is covered. */
+function memberSearch(): string {
+  return [
+    `SELECT p.person_id, c.source, c.scheme, 'household' AS how, ${WEIGHTS.member} AS weight`,
+    'FROM absent_person AS p',
+    'JOIN household AS h ON h.person_id = p.person_id',
+    'JOIN near_target AS c ON c.household_key = h.household_key AND c.name = p.name',
+    `WHERE c.person_id <> p.person_id`,
+    `  AND ${NOT_CONTRADICTED}`,
+  ].join('\n');
+}
+
+/** Review links, and records under the person's own ID and another name: the ID outweighs all. */
+function doubtfulLinks({ dialect, linksFile, conflictsFile }: NearRecordInput): string {
+  const ends = 'left_registry, left_record_no, right_registry, right_record_no';
+  const doubtful = [
+    '(',
+    `  SELECT ${ends}, ${WEIGHTS.link} + match_weight AS weight, 'link' AS how FROM ${dialect.readParquet([linksFile])} WHERE class = 'review'`,
+    '  UNION ALL',
+    `  SELECT ${ends}, ${WEIGHTS.ownId}, 'id' FROM ${dialect.readParquet([conflictsFile])}`,
+    ')',
+  ].join('\n');
+  return bothWays(doubtful, 'd.how', 'd.weight');
+}
+
+/** Pairs that far below review say too little of a death. */
+function scoredPairs(dialect: Dialect, pairsFile: string): string {
+  const pairs = `(SELECT * FROM ${dialect.readParquet([pairsFile])} WHERE class IS NULL)`;
+  return [
+    'SELECT n.*',
+    `FROM (\n${bothWays(pairs, "'pair'", `${WEIGHTS.pair} + d.match_weight`)}\n) AS n`,
+    `WHERE n.scheme <> ${text(DEATH)}`,
+  ].join('\n');
+}
+
+/** A pair shows one record of each side; any record of its person may be the one that explains. */
+function bothWays(relation: string, how: string, weight: string): string {
+  const sides = [
+    ['left', 'right'],
+    ['right', 'left'],
+  ] as const;
+  return sides
+    .map(([near, far]) =>
+      [
+        `SELECT r.person_id, c.source, c.scheme, ${how} AS how, ${weight} AS weight`,
+        `FROM ${relation} AS d`,
+        `JOIN person_record AS r ON r.registry = d.${far}_registry AND r.record_no = d.${far}_record_no`,
+        `JOIN person_record AS o ON o.registry = d.${near}_registry AND o.record_no = d.${near}_record_no`,
+        'JOIN near_target AS c ON c.person_id = o.person_id',
+        'WHERE r.person_id IN (SELECT person_id FROM absent_person)',
+        '  AND r.person_id <> o.person_id',
+      ].join('\n'),
+    )
+    .join('\nUNION ALL\n');
+}
