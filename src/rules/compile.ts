@@ -15,7 +15,7 @@ export interface RuleContext {
 
 /**
  * The rule's parameters: the project's values over the defaults; those without either are absent (unsetParameters).
- * Throws ConfigError on unknown names or wrong types.
+ * Throws ConfigError on unknown names, wrong types and words that are no choice.
  */
 export function ruleParameters(rule: Rule, overrides: ParameterValues = {}): ParameterValues {
   const unknown = Object.keys(overrides).find((name) => !Object.hasOwn(rule.parameters, name));
@@ -31,6 +31,12 @@ export function ruleParameters(rule: Rule, overrides: ParameterValues = {}): Par
     if (typeOf(value) !== spec.type) {
       throw new ConfigError(`rule ${rule.id}, parameter ${name}: a ${spec.type} is needed`, {
         code: 'E_RULE_PARAMETER',
+      });
+    }
+    if (spec.choices !== undefined && !spec.choices.includes(String(value))) {
+      throw new ConfigError(`rule ${rule.id}, parameter ${name}: there is no such choice`, {
+        code: 'E_RULE_PARAMETER',
+        hint: `one of: ${spec.choices.join(', ')}`,
       });
     }
     return [[name, value] as const];

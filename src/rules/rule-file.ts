@@ -35,6 +35,8 @@ const parameter = z.strictObject({
   type: z.enum(['number', 'text', 'list']),
   /** Without a default the project must set the parameter, else the rule is skipped. */
   default: z.union([z.number(), z.string(), z.array(z.string())]).optional(),
+  /** The words that a text may be; another one is refused. */
+  choices: z.array(z.string().min(1)).min(2).optional(),
   /** In both languages, or in one where a project writes for itself. */
   meaning: z.union([z.string().min(1), bilingual]),
 });

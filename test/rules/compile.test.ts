@@ -38,15 +38,25 @@ async function runRule(
 describe('parameters of a rule', () => {
   const rule = buildRule({
     parameters:
-      "parameters: { months: { type: number, default: 12, meaning: m }, words: { type: text, default: 低保, meaning: m }, levels: { type: list, default: ['1'], meaning: m } }",
+      "parameters: { months: { type: number, default: 12, meaning: m }, words: { type: text, default: 低保, meaning: m }, levels: { type: list, default: ['1'], meaning: m }, by: { type: text, default: person, choices: [person, household], meaning: m } }",
   });
 
   it('are the defaults where the project says nothing', () => {
-    expect(ruleParameters(rule)).toEqual({ months: 12, words: '低保', levels: ['1'] });
+    expect(ruleParameters(rule)).toEqual({
+      months: 12,
+      words: '低保',
+      levels: ['1'],
+      by: 'person',
+    });
   });
 
   it('are those of the project where it does', () => {
-    expect(ruleParameters(rule, { months: 6, levels: [] })).toEqual({ months: 6, words: '低保', levels: [] });
+    expect(ruleParameters(rule, { months: 6, levels: [], by: 'household' })).toEqual({
+      months: 6,
+      words: '低保',
+      levels: [],
+      by: 'household',
+    });
   });
 
   it.each([
@@ -56,6 +66,7 @@ describe('parameters of a rule', () => {
     ['a number for text', { words: 5 }],
     ['text for a list', { levels: '1' }],
     ['yes for a number', { months: true }],
+    ['a word that is no choice', { by: 'Household' }],
   ])('refuse %s', (_what, overrides) => {
     expect(() => ruleParameters(rule, overrides)).toThrow(
       expect.objectContaining({ code: 'E_RULE_PARAMETER' }) as Error,

@@ -1,6 +1,6 @@
 /*---
 id: M03
-version: 2
+version: 3
 kind: missed
 title: { zh: 大额自付医疗支出未纳入保障, en: large out-of-pocket medical cost without cover }
 severity: low
@@ -9,6 +9,13 @@ requires: [assistance, settlement]
 absence: [assistance]
 standard: true
 parameters:
+  by:
+    type: text
+    default: person
+    choices: [person, household]
+    meaning:
+      zh: 按个人（person）或按家庭（household，户籍名单或救助名单中的户）累计；按家庭时只合计健在且未保的成员，列出负担最大的一人
+      en: sum per person or per household (of the household register, else of the roll); of a household the living members without cover are summed and the one who bore most is named
   months:
     type: number
     default: 12
@@ -34,8 +41,8 @@ parameters:
       zh: 达到月标准的多少倍为严重
       en: multiple of the monthly standard from which the severity is high
 reason:
-  zh: 近{months}个月医疗费用个人负担合计{total}元，达到当地低保月标准{standard}元的{multiple}倍，未查到有效的低保、特困或孤儿保障记录
-  en: personal burden of medical cost over {months} months is {total} yuan, at least {multiple} times the local monthly dibao standard of {standard} yuan; no cover in force was found
+  zh: 近{months}个月{whose_zh}医疗费用个人负担合计{total}元，达到当地低保月标准{standard}元的{multiple}倍，未查到有效的低保、特困或孤儿保障记录
+  en: personal burden of medical cost{whose_en} over {months} months is {total} yuan, at least {multiple} times the local monthly dibao standard of {standard} yuan; no cover in force was found
 suppressors: [endedCover, goodIncome, fiscalPayroll, secondHouse, vehicle, business]
 counterEvidence:
   loose_reversal:
@@ -53,8 +60,36 @@ basis:
 owner: yingbao
 changes:
   - { version: 2, date: 2026-11-27, note: severity in three tiers of the annual standard }
+  - { version: 3, date: 2026-11-28, note: the sum of a household as an option }
 ---*/
-WITH likely AS MATERIALIZED (
+WITH home AS MATERIALIZED (
+  SELECT person_id, household
+  FROM (
+    SELECT person_id, coalesce(county, '') || '|' || household_no AS household, 1 AS place
+    FROM custom_hukou
+    WHERE $by = 'household'
+      AND household_no IS NOT NULL
+      AND move_out_date IS NULL
+    UNION ALL
+    SELECT person_id, 'roll|' || household_key, 2
+    FROM household
+    WHERE $by = 'household'
+      AND active
+  ) AS h
+  QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY place, household) = 1
+),
+large_home AS (
+  SELECT h.household
+  FROM home AS h
+  JOIN settlement AS s ON s.person_id = h.person_id
+  WHERE s.settlement_date > $asOf - to_months(CAST($months AS INTEGER))
+    AND s.settlement_date <= $asOf
+    AND s.personal_burden > 0
+    AND coalesce(s.status, 'valid') = 'valid'
+  GROUP BY h.household
+  HAVING sum(s.personal_burden) >= $multiple * (SELECT min(monthly_yuan) FROM standard_now WHERE scheme = 'dibao')
+),
+likely AS MATERIALIZED (
   SELECT person_id
   FROM settlement
   WHERE settlement_date > $asOf - to_months(CAST($months AS INTEGER))
@@ -63,6 +98,10 @@ WITH likely AS MATERIALIZED (
     AND coalesce(status, 'valid') = 'valid'
   GROUP BY person_id
   HAVING sum(personal_burden) >= $multiple * (SELECT min(monthly_yuan) FROM standard_now WHERE scheme = 'dibao')
+  UNION
+  SELECT h.person_id
+  FROM home AS h
+  JOIN large_home AS l ON l.household = h.household
 ),
 netted AS (
   SELECT
@@ -79,15 +118,24 @@ netted AS (
     AND s.settlement_date <= $asOf
     AND s.status IS DISTINCT FROM 'revoked'
 ),
+borne AS (
+  SELECT
+    n.*,
+    coalesce(h.household, n.person_id) AS unit,
+    sum(n.burden) OVER (PARTITION BY n.person_id) AS own_total
+  FROM netted AS n
+  LEFT JOIN home AS h ON h.person_id = n.person_id
+),
 totals AS (
   SELECT
-    person_id,
+    max_by(person_id, (own_total, person_id)) AS person_id,
+    count(DISTINCT person_id) AS people,
     sum(burden) AS total,
     min(link_rank) FILTER (WHERE burden <> 0) AS link_rank,
     bool_or(loose) AS loose_reversal,
-    string_agg(source, ',' ORDER BY burden DESC, file, line) FILTER (WHERE burden <> 0 OR in_part) AS source_list
-  FROM netted
-  GROUP BY person_id
+    string_agg(source, ',' ORDER BY own_total DESC, person_id, burden DESC, file, line) FILTER (WHERE burden <> 0 OR in_part) AS source_list
+  FROM borne
+  GROUP BY unit
 ),
 places AS (
   SELECT person_id, min_by(county, (priority, county)) AS county
@@ -103,6 +151,8 @@ SELECT
   t.total AS amount,
   s.monthly_yuan IS NULL AS refused,
   CAST($months AS INTEGER) AS months,
+  CASE WHEN t.people > 1 THEN '家庭' || t.people || '名成员' ELSE '' END AS whose_zh,
+  CASE WHEN t.people > 1 THEN ' of ' || t.people || ' members of the household' ELSE '' END AS whose_en,
   CASE
     WHEN t.total >= $highMultiple * s.monthly_yuan THEN 'high'
     WHEN t.total >= $mediumMultiple * s.monthly_yuan THEN 'medium'

@@ -43,7 +43,7 @@ describe.each(fixtures)('rule $rule', (fixture) => {
 
 describe('the pack', () => {
   it('has a fixture for every rule but the conflict of identities, which linkage finds', () => {
-    const covered = fixtures.map(({ rule }) => rule).sort();
+    const covered = [...new Set(fixtures.map(({ rule }) => rule))].sort();
     expect(covered).toEqual(PACK.map(({ id }) => id).filter((id) => id !== 'D05'));
   });
 
