@@ -21,6 +21,11 @@ export function evidenceViewSteps(input: CommonViewInput): readonly Step[] {
       'medical bills of people on the roll, net of reversals',
       assistedSettlement(input),
     ),
+    viewStep(
+      'hardship_event',
+      'certificates, bills and unemployment: what may have made a life harder, and when',
+      HARDSHIP_EVENT,
+    ),
     tableStep(
       'petition_person',
       'petitions with the person who needs help: the petitioner or the one spoken for',
@@ -44,7 +49,9 @@ function certificate({ asOf }: CommonViewInput): string {
     'FROM disability',
     'QUALIFY row_number() OVER (',
     '  PARTITION BY person_id',
-    '  ORDER BY issue_date DESC NULLS LAST, expiry_date DESC NULLS LAST, reissue DESC, file DESC, line DESC',
+    '  ORDER BY issue_date DESC NULLS LAST, expiry_date DESC NULLS LAST, reissue DESC,',
+    // Of two that say the same date the one that helps the holder.
+    "    coalesce(status = 'valid', false) DESC, disability_level NULLS LAST, disability_type NULLS LAST, registry, file DESC, line DESC",
     ') = 1',
   ].join('\n');
 }
@@ -84,6 +91,21 @@ function assistedSettlement(input: CommonViewInput): string {
     'LEFT JOIN settlement_net AS n ON n.registry = b.registry AND n.record_no = b.record_no',
   ].join('\n');
 }
+
+/** Whether a level or a sum is enough is the rule's to say; bills carry no words because only their sum matters. */
+const HARDSHIP_EVENT = [
+  "SELECT person_id, link_rank, source, 'certificate' AS event, issue_date AS happened, disability_type, disability_level,",
+  '  CAST(NULL AS DECIMAL(14, 2)) AS burden,',
+  "  '新办或换发重度残疾人证' AS event_zh, 'a new certificate of severe disability' AS event_en",
+  'FROM certificate',
+  'WHERE in_force',
+  'UNION ALL',
+  "SELECT person_id, link_rank, source, 'bill', settlement_date, NULL, NULL, burden, NULL, NULL",
+  'FROM assisted_settlement',
+  'UNION ALL',
+  "SELECT person_id, link_rank, source, 'unemployment', start_month, NULL, NULL, NULL, '开始领取失业金', 'unemployment benefit began'",
+  'FROM custom_unemployment',
+].join('\n');
 
 function deadPerson({ asOf }: CommonViewInput): string {
   return [

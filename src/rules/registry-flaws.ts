@@ -16,13 +16,40 @@ const RECORD_FLAGS = ['D07', 'D08', 'D09', 'D13'] as const;
 /** Schemes whose households are listed with their head; single-person cover, tekun and orphans are listed alone. */
 const HOUSEHOLD_SCHEMES = ['dibao', 'edge', 'rigid'] as const;
 
-/** `registry_flaw`: how often a flaw stands in a registry; `headless_household`: households without their head. */
+/**
+ * `registry_flaw`: how often a flaw stands in a registry; `headless_household`: households without their head;
+ * `marked_record`: records of benefits in force whose number is not valid, which bear a flag, or whose name bears a note.
+ */
 export function registryFlawSteps(): readonly Step[] {
   return [
     tableStep('headless_household', 'households on a roll whose head is listed nowhere', headlessHousehold()),
     tableStep('registry_flaw', 'flaws by registry, and whether they are the registry’s', registryFlaw()),
+    tableStep('marked_record', 'records of benefits in force in which something is odd', MARKED_RECORD),
   ];
 }
+
+/**
+ * What several rules ask of the roll, joined once. By the number of the record and not by its line, because a line of a
+ * family sheet holds several people. `widespread`: codes of flaws that are the whole registry's, separated by spaces.
+ */
+const MARKED_RECORD = [
+  'WITH registry_wide AS (',
+  "  SELECT registry, string_agg(code, ' ' ORDER BY code) AS codes FROM registry_flaw WHERE widespread GROUP BY registry",
+  ')',
+  'SELECT',
+  '  a.person_id, a.link_rank, a.source, a.registry, a.file, a.line, a.name_note,',
+  '  a.id, a.id_key, a.id_kind, a.flags, a.sex, a.birth_date,',
+  "  c.scheme, c.scheme_group, c.scheme_label, coalesce(w.codes, '') AS widespread",
+  'FROM assistance AS a',
+  'JOIN coverage AS c ON c.registry = a.registry AND c.record_no = a.record_no',
+  'LEFT JOIN registry_wide AS w ON w.registry = a.registry',
+  'WHERE c.active',
+  '  AND (',
+  "    a.id_kind IN ('invalid', 'truncated', 'scientific', 'masked')",
+  '    OR a.flags IS NOT NULL',
+  '    OR a.name_note IS NOT NULL',
+  '  )',
+].join('\n');
 
 /** A list that names no heads at all misses none. */
 function headlessHousehold(): string {

@@ -31,6 +31,8 @@ export const READS_OF_VIEWS: Readonly<Record<string, readonly string[]>> = {
   identity_conflict: ['*'],
   perhaps_insured: ['insurance', 'assistance'],
   registry_flaw: [],
+  marked_record: ['assistance'],
+  hardship_event: ['disability', 'settlement', 'assistance', 'custom_monitored', 'custom_unemployment'],
   headless_household: ['assistance'],
   near_number: ['*'],
 };

@@ -26,13 +26,10 @@ SELECT
   link_class_of(max(a.link_rank)) AS link_class,
   NULL AS amount,
   false AS refused,
-  min(c.scheme_label) AS scheme_label,
-  min(c.scheme) AS scheme,
+  min(a.scheme_label) AS scheme_label,
+  min(a.scheme) AS scheme,
   min(a.id_key) AS written_number
-FROM assistance AS a
-JOIN coverage AS c ON c.registry = a.registry AND c.file = a.file AND c.line = a.line AND c.person_id = a.person_id
-LEFT JOIN registry_flaw AS f ON f.registry = a.registry AND f.code = 'D04'
-WHERE c.active
-  AND a.id_kind = 'masked'
-  AND NOT coalesce(f.widespread, false)
+FROM marked_record AS a
+WHERE a.id_kind = 'masked'
+  AND NOT contains(a.widespread, 'D04')
 GROUP BY a.person_id

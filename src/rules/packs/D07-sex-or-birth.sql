@@ -20,10 +20,8 @@ basis:
 owner: yingbao
 ---*/
 WITH record AS (
-  SELECT a.person_id, a.link_rank, a.registry, a.source, a.flags, a.id, a.sex, a.birth_date
-  FROM assistance AS a
-  JOIN coverage AS c ON c.registry = a.registry AND c.file = a.file AND c.line = a.line AND c.person_id = a.person_id
-  WHERE c.active
+  SELECT person_id, link_rank, registry, source, flags, id, sex, birth_date
+  FROM marked_record
   UNION ALL
   SELECT person_id, link_rank, registry, source, flags, id, sex, birth_date
   FROM disability

@@ -26,13 +26,10 @@ SELECT
   link_class_of(max(a.link_rank)) AS link_class,
   NULL AS amount,
   false AS refused,
-  min(c.scheme_label) AS scheme_label,
-  min(c.scheme) AS scheme,
+  min(a.scheme_label) AS scheme_label,
+  min(a.scheme) AS scheme,
   min(coalesce(substr(a.id, 7, 4), strftime(a.birth_date, '%Y'))) AS born_year
-FROM assistance AS a
-JOIN coverage AS c ON c.registry = a.registry AND c.file = a.file AND c.line = a.line AND c.person_id = a.person_id
-LEFT JOIN registry_flaw AS f ON f.registry = a.registry AND f.code = 'D09'
-WHERE c.active
-  AND contains(a.flags, 'D09')
-  AND NOT coalesce(f.widespread, false)
+FROM marked_record AS a
+WHERE contains(a.flags, 'D09')
+  AND NOT contains(a.widespread, 'D09')
 GROUP BY a.person_id

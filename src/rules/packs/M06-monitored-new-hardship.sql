@@ -50,7 +50,7 @@ owner: yingbao
 WITH listed AS (
   SELECT
     person_id,
-    min_by(source, source) AS source,
+    min(source) AS source,
     min(link_rank) AS link_rank,
     max(monthly_yuan) AS monthly_yuan,
     CAST($asOf - to_months(CAST($months AS INTEGER)) AS DATE) AS since
@@ -69,41 +69,25 @@ WITH listed AS (
 ),
 events AS (
   SELECT
-    c.person_id,
-    c.source,
-    c.link_rank,
-    true AS judged,
-    '新办或换发重度残疾人证' AS event_zh,
-    'a new certificate of severe disability' AS event_en
-  FROM certificate AS c
-  JOIN listed AS l ON l.person_id = c.person_id
-  WHERE c.in_force
-    AND c.issue_date > l.since
+    h.person_id,
+    max_by(h.source, (coalesce(h.burden, 0), h.happened, h.source)) AS source,
+    min(h.link_rank) AS link_rank,
+    h.event <> 'bill' OR max(l.monthly_yuan) IS NOT NULL AS judged,
+    coalesce(min(h.event_zh), '医疗费用个人负担' || CAST(sum(h.burden) AS DECIMAL(14, 2)) || '元') AS event_zh,
+    coalesce(min(h.event_en), 'medical cost of ' || CAST(sum(h.burden) AS DECIMAL(14, 2)) || ' yuan borne by the person') AS event_en
+  FROM hardship_event AS h
+  JOIN listed AS l ON l.person_id = h.person_id
+  WHERE h.happened > l.since
     AND (
-    c.disability_level IN $severeLevels
-    OR (c.disability_level IN $mentalLevels AND c.disability_type IN ('5', '6'))
-  )
+      h.event <> 'certificate'
+      OR h.disability_level IN $severeLevels
+      OR (h.disability_level IN $mentalLevels AND h.disability_type IN ('5', '6'))
+    )
+  GROUP BY h.person_id, h.event
+  HAVING h.event <> 'bill'
+    OR sum(h.burden) >= $multiple * coalesce(max(l.monthly_yuan), (SELECT min(monthly_yuan) FROM standard_now WHERE scheme = 'dibao'))
   UNION ALL
-  SELECT
-    s.person_id,
-    max_by(s.source, s.burden),
-    min(s.link_rank),
-    any_value(l.monthly_yuan) IS NOT NULL,
-    '医疗费用个人负担' || CAST(sum(s.burden) AS DECIMAL(14, 2)) || '元',
-    'medical cost of ' || CAST(sum(s.burden) AS DECIMAL(14, 2)) || ' yuan borne by the person'
-  FROM assisted_settlement AS s
-  JOIN listed AS l ON l.person_id = s.person_id
-  WHERE s.settlement_date > l.since
-  GROUP BY s.person_id
-  HAVING sum(s.burden) >= $multiple * coalesce(any_value(l.monthly_yuan), (SELECT min(monthly_yuan) FROM standard_now WHERE scheme = 'dibao'))
-  UNION ALL
-  SELECT u.person_id, max_by(u.source, u.start_month), min(u.link_rank), true, '开始领取失业金', 'unemployment benefit began'
-  FROM custom_unemployment AS u
-  JOIN listed AS l ON l.person_id = u.person_id
-  WHERE u.start_month > l.since
-  GROUP BY u.person_id
-  UNION ALL
-  SELECT me.person_id, max_by(d.source, d.death_date), least(min(me.link_rank), min(d.link_rank)), true, '家庭成员去世', 'a member of the household died'
+  SELECT me.person_id, max_by(d.source, (d.death_date, d.source)), least(min(me.link_rank), min(d.link_rank)), true, '家庭成员去世', 'a member of the household died'
   FROM household AS me
   JOIN listed AS l ON l.person_id = me.person_id
   JOIN household AS other ON other.household_key = me.household_key AND other.person_id <> me.person_id
@@ -116,7 +100,7 @@ events AS (
 SELECT
   l.person_id,
   '' AS episode,
-  '[' || any_value(l.source) || ',' || string_agg(e.source, ',' ORDER BY e.event_en) || ']' AS sources,
+  '[' || min(l.source) || ',' || string_agg(e.source, ',' ORDER BY e.event_en) || ']' AS sources,
   link_class_of(least(min(l.link_rank), min(e.link_rank))) AS link_class,
   NULL AS amount,
   NOT bool_or(e.judged) AS refused,

@@ -49,64 +49,43 @@ basis:
 owner: yingbao
 ---*/
 WITH listed AS (
-  SELECT
-    person_id,
-    max_by(source, end_month) AS source,
-    max_by(link_rank, end_month) AS link_rank,
-    max_by(monthly_yuan, end_month) AS monthly_yuan,
-    max(end_month) AS since
+  SELECT person_id, source, link_rank, monthly_yuan, end_month AS since
   FROM coverage
   WHERE NOT active
     AND scheme IN ('dibao', 'dibao_single', 'tekun')
     AND end_month > first_month
     AND end_month > $asOf - to_months(CAST($months AS INTEGER))
     AND end_month <= $asOf
-  GROUP BY person_id
+  QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY end_month DESC, link_rank DESC, scheme, county_key, source) = 1
 ),
 events AS (
   SELECT
-    c.person_id,
-    c.source,
-    c.link_rank,
-    true AS judged,
-    '新办或换发重度残疾人证' AS event_zh,
-    'a new certificate of severe disability' AS event_en
-  FROM certificate AS c
-  JOIN listed AS l ON l.person_id = c.person_id
-  WHERE c.in_force
-    AND c.issue_date > l.since
+    h.person_id,
+    max_by(h.source, (coalesce(h.burden, 0), h.happened, h.source)) AS source,
+    min(h.link_rank) AS link_rank,
+    h.event <> 'bill' OR max(l.monthly_yuan) IS NOT NULL AS judged,
+    coalesce(min(h.event_zh), '医疗费用个人负担' || CAST(sum(h.burden) AS DECIMAL(14, 2)) || '元') AS event_zh,
+    coalesce(min(h.event_en), 'medical cost of ' || CAST(sum(h.burden) AS DECIMAL(14, 2)) || ' yuan borne by the person') AS event_en
+  FROM hardship_event AS h
+  JOIN listed AS l ON l.person_id = h.person_id
+  WHERE h.happened > l.since
     AND (
-    c.disability_level IN $severeLevels
-    OR (c.disability_level IN $mentalLevels AND c.disability_type IN ('5', '6'))
-  )
-  UNION ALL
-  SELECT
-    s.person_id,
-    max_by(s.source, s.burden),
-    min(s.link_rank),
-    any_value(l.monthly_yuan) IS NOT NULL,
-    '医疗费用个人负担' || CAST(sum(s.burden) AS DECIMAL(14, 2)) || '元',
-    'medical cost of ' || CAST(sum(s.burden) AS DECIMAL(14, 2)) || ' yuan borne by the person'
-  FROM assisted_settlement AS s
-  JOIN listed AS l ON l.person_id = s.person_id
-  WHERE s.settlement_date > l.since
-  GROUP BY s.person_id
-  HAVING sum(s.burden) >= $multiple * coalesce(any_value(l.monthly_yuan), (SELECT min(monthly_yuan) FROM standard_now WHERE scheme = 'dibao'))
-  UNION ALL
-  SELECT u.person_id, max_by(u.source, u.start_month), min(u.link_rank), true, '开始领取失业金', 'unemployment benefit began'
-  FROM custom_unemployment AS u
-  JOIN listed AS l ON l.person_id = u.person_id
-  WHERE u.start_month > l.since
-  GROUP BY u.person_id
+      h.event <> 'certificate'
+      OR h.disability_level IN $severeLevels
+      OR (h.disability_level IN $mentalLevels AND h.disability_type IN ('5', '6'))
+    )
+  GROUP BY h.person_id, h.event
+  HAVING h.event <> 'bill'
+    OR sum(h.burden) >= $multiple * coalesce(max(l.monthly_yuan), (SELECT min(monthly_yuan) FROM standard_now WHERE scheme = 'dibao'))
 )
 SELECT
   l.person_id,
-  strftime(any_value(l.since), '%Y-%m') AS episode,
-  '[' || any_value(l.source) || ',' || string_agg(e.source, ',' ORDER BY e.event_en) || ']' AS sources,
+  strftime(min(l.since), '%Y-%m') AS episode,
+  '[' || min(l.source) || ',' || string_agg(e.source, ',' ORDER BY e.event_en) || ']' AS sources,
   link_class_of(least(min(l.link_rank), min(e.link_rank))) AS link_class,
   NULL AS amount,
   NOT bool_or(e.judged) AS refused,
-  strftime(any_value(l.since), '%Y-%m') AS stop_month,
+  strftime(min(l.since), '%Y-%m') AS stop_month,
   string_agg(e.event_zh, '、' ORDER BY e.event_en) AS events_zh,
   string_agg(e.event_en, ', ' ORDER BY e.event_en) AS events_en
 FROM listed AS l

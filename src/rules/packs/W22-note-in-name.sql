@@ -1,6 +1,6 @@
 /*---
 id: W22
-version: 1
+version: 2
 kind: data
 title: { zh: 姓名备注显示状态变化, en: a note in the name says that something changed }
 severity: medium
@@ -25,19 +25,19 @@ check:
 basis:
   - { title: 《社会救助暂行办法》国务院令第649号, date: 2014-05-01, article: 第十三条, verified: false }
 owner: yingbao
+changes:
+  - { version: 2, date: 2026-11-28, note: 'of a line with several people only the one with the note' }
 ---*/
 SELECT
-  a.person_id,
+  person_id,
   '' AS episode,
-  '[' || string_agg(a.source, ',' ORDER BY a.file, a.line) || ']' AS sources,
-  link_class_of(max(a.link_rank)) AS link_class,
+  '[' || string_agg(DISTINCT source, ',' ORDER BY source) || ']' AS sources,
+  link_class_of(max(link_rank)) AS link_class,
   NULL AS amount,
   false AS refused,
-  any_value(c.scheme_group) AS scheme,
-  any_value(c.scheme_label) AS scheme_label,
-  min(a.name_note) AS note
-FROM assistance AS a
-JOIN coverage AS c ON c.registry = a.registry AND c.file = a.file AND c.line = a.line
-WHERE c.active
-  AND regexp_matches(a.name_note, $words)
-GROUP BY a.person_id
+  min(scheme_group) AS scheme,
+  min_by(scheme_label, (scheme_group, scheme_label)) AS scheme_label,
+  min(name_note) AS note
+FROM marked_record
+WHERE regexp_matches(name_note, $words)
+GROUP BY person_id

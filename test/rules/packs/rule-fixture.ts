@@ -137,7 +137,12 @@ export async function writeFixture(
 
 function personRow(registry: string, { caseNo, row }: PlacedRow, index: number): string {
   const link = typeof row['link'] === 'string' ? row['link'] : 'certain';
-  return `(${text(personId(caseNo, row.p))}, ${text(registry)}, ${index}::BIGINT, ${text(`${registry}.csv`)}, ${index + 2}::BIGINT, ${text(link)})`;
+  return `(${text(personId(caseNo, row.p))}, ${text(registry)}, ${index}::BIGINT, ${text(`${registry}.csv`)}, ${lineOf(row, index)}::BIGINT, ${text(link)})`;
+}
+
+/** `line` may be given: people of one line stand in one row of a family sheet. */
+function lineOf(row: FixtureRow, index: number): number {
+  return typeof row['line'] === 'number' ? row['line'] : index + 2;
 }
 
 /** `conflict: true` says that the record's ID stands under another name elsewhere; which one does not matter here. */
@@ -183,7 +188,7 @@ async function writeRegistry(engine: Engine, parts: RegistryParts): Promise<Snap
   const own = KIND_SPECS[kind].fields.map(({ name, type }) => ({ name, type }));
   const further = Object.keys(department?.columns ?? {}).map((name) => ({ name, type: 'text' as const }));
   const fields = [...own, ...further];
-  const selects = placed.map((one) => rowSelect(one, fields));
+  const selects = placed.map((one, index) => rowSelect(one, fields, lineOf(one.row, index)));
   await write(engine, join(folder, `${registry}.parquet`), selects.join('\nUNION ALL\n'));
   return {
     registry,
@@ -191,7 +196,7 @@ async function writeRegistry(engine: Engine, parts: RegistryParts): Promise<Snap
     asOf,
     folder,
     parts: [
-      { parquet: `${registry}.parquet`, file: `${registry}.csv`, firstLine: 2, records: placed.length },
+      { parquet: `${registry}.parquet`, file: `${registry}.csv`, firstLine: null, records: placed.length },
     ],
     rejects: null,
     exports: [{ columns: fields.map(({ name }) => ({ header: name, field: name, why: 'configured' })) }],
@@ -206,8 +211,9 @@ const WRITTEN = ['nameNote', 'idKind', 'idKey', 'flags'];
 function rowSelect(
   { caseNo, story, row }: PlacedRow,
   fields: readonly { name: string; type: FieldType }[],
+  line: number,
 ): string {
-  const known = new Set(['p', 'link', 'conflict', ...fields.map(({ name }) => name), ...WRITTEN]);
+  const known = new Set(['p', 'link', 'conflict', 'line', ...fields.map(({ name }) => name), ...WRITTEN]);
   const wrong = Object.keys(row).find((name) => !known.has(name));
   if (wrong !== undefined) throw new Error(`case ${caseNo}: no field ${wrong}`);
   const columns = fields.flatMap(({ name, type }) => {
@@ -226,7 +232,7 @@ function rowSelect(
     }
     return [cell, raw];
   });
-  return `SELECT ${columns.join(', ')}, CAST(${literal(row['flags'] ?? null)} AS VARCHAR) AS flags`;
+  return `SELECT ${columns.join(', ')}, CAST(${literal(row['flags'] ?? null)} AS VARCHAR) AS flags, ${line}::BIGINT AS line`;
 }
 
 /** Kind and key of a number; those of the person's own may be given. */
