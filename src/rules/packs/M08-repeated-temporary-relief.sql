@@ -1,6 +1,6 @@
 /*---
 id: M08
-version: 1
+version: 2
 kind: missed
 title: { zh: 多次临时救助未转常态保障, en: repeated temporary relief without lasting cover }
 severity: medium
@@ -34,32 +34,40 @@ basis:
   - { title: 国发〔2014〕47号, date: 2014-10-03, article: 临时救助, verified: false }
   - { title: 国办发〔2023〕39号, date: 2023-10-19, article: 分层分类救助, verified: false }
 owner: yingbao
+changes:
+  - { version: 2, date: 2026-11-28, note: 'lists that date one grant differently are counted apart' }
 ---*/
 WITH grants AS (
-  SELECT person_id, link_rank, source, first_month AS granted
+  SELECT person_id, link_rank, source, first_month AS granted, 'roll' AS list
   FROM coverage
   WHERE scheme = 'temporary'
     AND first_month > DATE '1900-01-01'
   UNION ALL
-  SELECT person_id, link_rank, source, coalesce(pay_date, pay_month)
+  SELECT person_id, link_rank, source, coalesce(pay_date, pay_month), 'payment'
   FROM payment
   WHERE scheme = 'temporary'
     AND status = 'paid'
     AND amount > 0
   UNION ALL
-  SELECT person_id, link_rank, source, event_date
+  SELECT person_id, link_rank, source, event_date, 'department'
   FROM custom_temporary_relief
 ),
-counted AS (
+-- Lists date one grant by its decision, its month or its payment: they are counted apart, and the longest counts.
+by_list AS (
   SELECT
-    person_id,
+    person_id, list,
     min(link_rank) AS link_rank,
     string_agg(source, ',' ORDER BY granted DESC, source) AS source_list,
     count(DISTINCT granted) AS grants
   FROM grants
   WHERE granted > $asOf - to_months(CAST($months AS INTEGER))
     AND granted <= $asOf
-  GROUP BY person_id
+  GROUP BY person_id, list
+),
+counted AS (
+  SELECT *
+  FROM by_list
+  QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY grants DESC, link_rank DESC, list) = 1
 )
 SELECT
   g.person_id,

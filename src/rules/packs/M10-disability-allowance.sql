@@ -49,7 +49,7 @@ owner: yingbao
 changes:
   - { version: 2, date: 2026-11-28, note: the allowance is searched for under other numbers and names }
 ---*/
-WITH entitled AS (
+WITH by_certificate AS (
   SELECT
     d.person_id, d.source, d.link_rank, d.disability_type, d.disability_level, d.type_label, d.level_label,
     'disability_living' AS allowance, '困难残疾人生活补贴' AS allowance_zh, 'living allowance for disabled people in hardship' AS allowance_en
@@ -65,6 +65,21 @@ WITH entitled AS (
     AND (
       d.disability_level IN $careLevels
       OR (d.disability_level IN $careMentalLevels AND d.disability_type IN ('5', '6'))
+    )
+),
+-- Who has what excludes the allowance is not missed, and says nothing of how whole the list is.
+entitled AS (
+  SELECT *
+  FROM by_certificate
+  WHERE person_id NOT IN (SELECT person_id FROM coverage WHERE active AND scheme = 'tekun')
+    AND person_id NOT IN (SELECT person_id FROM dead_person)
+    AND NOT (
+      allowance = 'disability_care'
+      AND person_id IN (SELECT person_id FROM custom_work_injury WHERE end_month IS NULL OR end_month > $asOf)
+    )
+    AND NOT (
+      allowance = 'disability_living'
+      AND person_id IN (SELECT person_id FROM coverage WHERE active AND scheme IN ('orphan', 'defacto_orphan'))
     )
 ),
 listed AS (
@@ -94,5 +109,3 @@ WHERE e.allowance IN (SELECT allowance FROM listed)
   AND NOT EXISTS (
     SELECT 1 FROM allowance AS a WHERE a.person_id = e.person_id AND a.scheme = e.allowance AND a.active
   )
-  AND e.person_id NOT IN (SELECT person_id FROM coverage WHERE active AND scheme = 'tekun')
-  AND e.person_id NOT IN (SELECT person_id FROM dead_person)

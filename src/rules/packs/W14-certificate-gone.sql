@@ -1,6 +1,6 @@
 /*---
 id: W14
-version: 1
+version: 2
 kind: wrong
 title: { zh: 依残疾证享受的待遇残疾证失效或等级变化, en: certificate behind a benefit is no longer valid }
 severity: medium
@@ -44,6 +44,8 @@ check:
 basis:
   - { title: 民发〔2021〕70号, date: 2021-10-15, article: 动态管理, verified: false }
 owner: yingbao
+changes:
+  - { version: 2, date: 2026-11-28, note: 'single-person cover on the ground of an illness needs no certificate' }
 ---*/
 WITH benefit AS (
   SELECT person_id, link_rank, source, first_month, 'dibao_single' AS benefit, '低保单人保' AS benefit_zh, 'single-person cover' AS benefit_en
@@ -78,6 +80,8 @@ SELECT
 FROM benefit AS b
 JOIN certificate AS d ON d.person_id = b.person_id
 WHERE d.status IS NOT NULL
+  -- Single-person cover may rest on an illness; then the certificate says nothing.
+  AND NOT (b.benefit = 'dibao_single' AND b.person_id IN (SELECT person_id FROM custom_serious_illness))
   AND (
     d.status <> 'valid'
     OR d.expiry_date < $asOf - CAST($graceDays AS INTEGER)

@@ -1,6 +1,6 @@
 /*---
 id: W15
-version: 1
+version: 2
 kind: wrong
 title: { zh: 户籍迁出或长期无记录仍在保, en: 'covered after moving out of the county, or without a trace for a year' }
 severity: medium
@@ -34,9 +34,11 @@ check:
 basis:
   - { title: 《最低生活保障审核确认办法》民发〔2021〕57号, date: 2021-07-01, article: 动态管理, verified: false }
 owner: yingbao
+changes:
+  - { version: 2, date: 2026-11-28, note: 'an insurance that may be the person’s breaks the silence' }
 ---*/
 WITH moved AS (
-  SELECT person_id, max_by(source, move_out_date) AS source, max(move_out_date) AS moved_on, max_by(move_out_to, move_out_date) AS moved_to, min(link_rank) AS link_rank
+  SELECT person_id, max_by(source, (move_out_date, move_out_to, source)) AS source, max(move_out_date) AS moved_on, max_by(move_out_to, (move_out_date, move_out_to, source)) AS moved_to, min(link_rank) AS link_rank
   FROM custom_hukou
   GROUP BY person_id
   HAVING bool_and(move_out_date IS NOT NULL)
@@ -70,6 +72,7 @@ signs AS (
   WHERE c.first_month > DATE '1900-01-01'
     AND c.first_month <= $asOf - to_months(CAST($silentMonths AS INTEGER))
     AND c.person_id NOT IN (SELECT person_id FROM insured WHERE member_status = 'normal')
+    AND c.person_id NOT IN (SELECT person_id FROM perhaps_insured)
     AND c.person_id NOT IN (
       SELECT person_id FROM assisted_settlement WHERE settlement_date > $asOf - to_months(CAST($silentMonths AS INTEGER))
     )
