@@ -53,7 +53,7 @@ function standardNow({ standards, asOf }: CommonViewInput): string {
   const values =
     rows.length > 0 ? `(VALUES ${rows.join(', ')})` : "(SELECT 'x', 'x', DATE '1900-01-01', 0 WHERE false)";
   return [
-    'SELECT county, scheme, CAST(max_by(monthly_yuan, effective_from) AS DECIMAL(14, 2)) AS monthly_yuan',
+    'SELECT county, scheme, CAST(max_by(monthly_yuan, (effective_from, monthly_yuan)) AS DECIMAL(14, 2)) AS monthly_yuan',
     `FROM ${values} AS s (county, scheme, effective_from, monthly_yuan)`,
     `WHERE effective_from <= ${date(asOf)}`,
     'GROUP BY county, scheme',
@@ -126,8 +126,8 @@ function countyMap(sources: CommonViewInput): string {
     ')',
     'SELECT',
     '  w.written,',
-    '  max_by(k.county, CASE WHEN k.has_standard THEN 1000 + length(k.county) ELSE -length(k.county) END) AS county,',
-    '  max_by(k.monthly_yuan, length(k.county)) FILTER (k.has_standard) AS monthly_yuan',
+    '  max_by(k.county, (CASE WHEN k.has_standard THEN 1000 + length(k.county) ELSE -length(k.county) END, k.county)) AS county,',
+    '  max_by(k.monthly_yuan, (length(k.county), k.county)) FILTER (k.has_standard) AS monthly_yuan',
     'FROM written AS w',
     'JOIN known AS k',
     '  ON w.written = k.county',

@@ -110,14 +110,14 @@ function coverageMonth({ asOf }: CommonViewInput): string {
   ].join('\n');
 }
 
-/** One row per person: the best linked of the active records. */
+/** One row per person: the best linked of the active records; of several the order of rows decides nothing but the line shown. */
 function coveredPerson(): string {
   return [
     'SELECT person_id, scheme_group, scheme_label, link_rank, county_key, household_key, monthly_yuan, first_month, source',
     'FROM coverage',
     'WHERE active',
     `  AND scheme IN ${textList(COVER_SCHEMES)}`,
-    'QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY link_rank DESC, file, line) = 1',
+    'QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY link_rank DESC, scheme, first_month, household_key, registry, file, line) = 1',
   ].join('\n');
 }
 
@@ -161,8 +161,9 @@ function householdNow(): string {
     '    sum(amount) AS amount_sum, min(monthly_income) AS lowest_income, max(monthly_income) AS highest_income,',
     "    max(supplement) AS supplement, sum(supplement) AS supplement_sum, bool_or(scheme = 'dibao_single') AS has_single,",
     '    min(county_key) AS county_key, max(monthly_yuan) AS monthly_yuan,',
-    '    min_by(source, place) AS source, min(place) AS place',
-    '  FROM (SELECT *, CASE WHEN is_head THEN 0 ELSE 1000000000000 END + line AS place FROM household WHERE active)',
+    '    min(source) AS source',
+    '  FROM household',
+    '  WHERE active',
     '  GROUP BY household_key, scheme_group, person_id',
     ')',
     'SELECT',
@@ -178,7 +179,7 @@ function householdNow(): string {
     '  bool_or(has_single) AS has_single,',
     '  min(county_key) AS county_key,',
     '  max(monthly_yuan) AS monthly_yuan,',
-    "  '[' || min_by(source, place) || ']' AS source",
+    "  '[' || min_by(source, (NOT is_head, person_id)) || ']' AS source",
     'FROM member',
     'GROUP BY household_key, scheme_group',
   ].join('\n');
@@ -197,7 +198,7 @@ function allowance({ asOf }: CommonViewInput): string {
     'FROM coverage',
     `WHERE scheme IN ${textList(ALLOWANCES)}`,
     'UNION ALL',
-    'SELECT person_id, max(link_rank), max_by(source, pay_month), scheme, min(pay_month),',
+    'SELECT person_id, max(link_rank), max_by(source, (pay_month, source)), scheme, min(pay_month),',
     `  CAST(max(pay_month) + to_months(1) AS DATE), max(pay_month) >= ${recent}`,
     'FROM payment',
     `WHERE scheme IN ${textList(ALLOWANCES)}`,

@@ -54,7 +54,7 @@ function detailsOf(kind: RegistryKind, index: number, sources: ViewSources): str
     `  ${kind === 'insurance' ? 'r.contribution_base' : 'NULL'} AS contribution_base,`,
     `  ${roll ? 'c.household_key' : 'CAST(NULL AS VARCHAR)'} AS household_key,`,
     `  ${place} AS place_in_order,`,
-    `  ${place}${roll ? ' + CASE WHEN c.active THEN 0 ELSE 50000000000000000 END' : ''} AS household_order`,
+    `  ${roll ? 'CASE WHEN c.active THEN 0 ELSE 1 END' : 'NULL'} AS household_order`,
     `FROM (SELECT * FROM ${recordsOfHits(kind, sources)} WHERE person_id IN (SELECT person_id FROM hit_person)) AS r`,
     ...(roll ? ['LEFT JOIN coverage AS c ON c.registry = r.registry AND c.record_no = r.record_no'] : []),
   ].join('\n');

@@ -36,7 +36,7 @@ SELECT
   false AS refused,
   CASE WHEN bool_or(d.death_date > d.as_of) THEN '晚于名单截止日期' ELSE '早于出生' END AS what_zh,
   CASE WHEN bool_or(d.death_date > d.as_of) THEN 'lies after the day to which the list is complete' ELSE 'lies before the birth' END AS what_en,
-  string_agg(DISTINCT strftime(d.death_date, '%Y-%m-%d'), ' ') AS deaths
+  string_agg(DISTINCT strftime(d.death_date, '%Y-%m-%d'), ' ' ORDER BY strftime(d.death_date, '%Y-%m-%d')) AS deaths
 FROM death AS d
 LEFT JOIN registry_flaw AS f ON f.registry = d.registry AND f.code = 'D13'
 WHERE contains(d.flags, 'D13')

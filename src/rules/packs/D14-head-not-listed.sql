@@ -37,4 +37,4 @@ LEFT JOIN registry_flaw AS f ON f.registry = m.registry AND f.code = 'D14'
 LEFT JOIN death AS d ON d.id = m.head_key
 WHERE d.id IS NULL
   AND NOT coalesce(f.widespread, false)
-QUALIFY row_number() OVER (PARTITION BY m.registry, m.household_key ORDER BY h.link_rank DESC, h.file, h.line, h.person_id) = 1
+QUALIFY row_number() OVER (PARTITION BY m.registry, m.household_key ORDER BY h.link_rank DESC, h.born, h.person_id, h.scheme, h.file, h.line) = 1

@@ -62,14 +62,14 @@ WITH grounds AS (
     OR (d.disability_level IN $mentalLevels AND d.disability_type IN ('5', '6'))
   )
   UNION ALL
-  SELECT s.person_id, min(s.link_rank), max_by(s.source, s.settlement_date), 2, '近期医疗结算为重特大疾病', 'recent bills for a major disease'
+  SELECT s.person_id, min(s.link_rank), max_by(s.source, (s.settlement_date, s.source)), 2, '近期医疗结算为重特大疾病', 'recent bills for a major disease'
   FROM assisted_settlement AS s
   WHERE $majorDiseases <> ''
     AND regexp_matches(s.disease, $majorDiseases)
     AND s.settlement_date > $asOf - to_months(CAST($months AS INTEGER))
   GROUP BY s.person_id
   UNION ALL
-  SELECT i.person_id, min(i.link_rank), max_by(i.source, i.line), 3, '在重特大疾病患者名单中', 'on the list of serious illnesses'
+  SELECT i.person_id, min(i.link_rank), min(i.source), 3, '在重特大疾病患者名单中', 'on the list of serious illnesses'
   FROM custom_serious_illness AS i
   GROUP BY i.person_id
 )

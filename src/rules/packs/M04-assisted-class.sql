@@ -41,15 +41,15 @@ changes:
 SELECT
   i.person_id,
   '' AS episode,
-  '[' || min_by(i.source, i.record_no) || ']' AS sources,
-  min_by(i.link_class, i.record_no) AS link_class,
+  '[' || i.source || ']' AS sources,
+  i.link_class,
   NULL AS amount,
   false AS refused,
-  min_by(i.assisted_class, i.record_no) AS assisted_class,
-  min_by(i.class_label, i.record_no) AS class_label
+  i.assisted_class,
+  i.class_label
 FROM insured AS i
 WHERE i.assisted_class IN $civilClasses
   AND i.member_status = 'normal'
   AND i.person_id NOT IN (SELECT person_id FROM dead_person)
   AND i.person_id NOT IN (SELECT person_id FROM coverage WHERE active AND scheme IN $civilSchemes)
-GROUP BY i.person_id
+QUALIFY row_number() OVER (PARTITION BY i.person_id ORDER BY i.link_rank DESC, i.assisted_class, i.registry, i.record_no) = 1

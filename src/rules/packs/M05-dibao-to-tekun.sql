@@ -49,7 +49,7 @@ WITH alone AS (
     AND coalesce(n.covered_size, 1) = 1
 ),
 unable AS (
-  SELECT person_id, max_by(type_label || level_label, link_rank) AS label, max_by(source, link_rank) AS source
+  SELECT person_id, min(type_label || level_label) AS label, min(source) AS source
   FROM certificate
   WHERE in_force
     AND (

@@ -57,7 +57,7 @@ owner: yingbao
 ---*/
 WITH lost AS (
   SELECT
-    person_id, min(link_rank) AS link_rank, max_by(source, end_month) AS source, max(end_month) AS end_month,
+    person_id, min(link_rank) AS link_rank, max_by(source, (end_month, source)) AS source, max(end_month) AS end_month,
     '失业金于' || strftime(max(end_month), '%Y-%m') || '停止' AS event_zh,
     'unemployment benefit ended in ' || strftime(max(end_month), '%Y-%m') AS event_en
   FROM custom_unemployment
@@ -66,7 +66,7 @@ WITH lost AS (
     AND max(end_month) > $asOf - to_months(CAST($endedMonths AS INTEGER))
   UNION ALL
   SELECT
-    person_id, min(link_rank), max_by(source, stop_date), CAST(date_trunc('month', max(stop_date)) AS DATE),
+    person_id, min(link_rank), max_by(source, (stop_date, source)) FILTER (WHERE stop_date IS NOT NULL), CAST(date_trunc('month', max(stop_date)) AS DATE),
     '职工医保于' || strftime(max(stop_date), '%Y-%m') || '停保',
     'insurance as an employee stopped in ' || strftime(max(stop_date), '%Y-%m')
   FROM insurance

@@ -45,7 +45,7 @@ paid AS (
 SELECT
   m.person_id,
   strftime(c.start_date, '%Y-%m') AS episode,
-  '[' || min_by(m.source, m.month) || ',' || any_value(c.source) || ']' AS sources,
+  '[' || min_by(m.source, (m.month, m.source)) || ',' || min(c.source) || ']' AS sources,
   link_class_of(least(min(m.link_rank), min(c.link_rank))) AS link_class,
   sum(p.amount) AS amount,
   false AS refused,

@@ -35,7 +35,7 @@ basis:
 owner: yingbao
 ---*/
 WITH wage AS (
-  SELECT person_id, min(link_rank) AS link_rank, max_by(source, coalesce(pay_month, event_date)) AS source, max(coalesce(pay_month, event_date)) AS last_month
+  SELECT person_id, min(link_rank) AS link_rank, max_by(source, (coalesce(pay_month, event_date), source)) FILTER (WHERE coalesce(pay_month, event_date) IS NOT NULL) AS source, max(coalesce(pay_month, event_date)) AS last_month
   FROM custom_fiscal_payroll
   WHERE NOT regexp_matches(coalesce(pay_type, ''), $stipends)
   GROUP BY person_id

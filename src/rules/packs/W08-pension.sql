@@ -1,6 +1,6 @@
 /*---
 id: W08
-version: 1
+version: 2
 kind: wrong
 title: { zh: 家庭人均养老金高于标准, en: pensions per head above the standard }
 severity: medium
@@ -41,26 +41,40 @@ check:
 basis:
   - { title: 《最低生活保障审核确认办法》民发〔2021〕57号, date: 2021-07-01, article: 家庭收入, verified: false }
 owner: yingbao
+changes:
+  - { version: 2, date: 2026-11-28, note: 'every pension of the household counts for how sure the identity is; rows of one person count once' }
 ---*/
 WITH pension AS (
-  SELECT person_id, max_by(amount, coalesce(pay_month, as_of)) AS amount, max_by(source, coalesce(pay_month, as_of)) AS source, min(link_rank) AS link_rank
+  SELECT person_id, amount, source, link_rank
   FROM custom_pension
   WHERE NOT regexp_matches(coalesce(pension_type, ''), $excluded)
     AND amount > 0
     AND regexp_matches(coalesce(status, '正常'), '正常|发放|在领')
-  GROUP BY person_id
+  QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY coalesce(pay_month, as_of) DESC, amount, source) = 1
+),
+member AS (
+  SELECT household_key, person_id, max(family_size) AS family_size, max(link_rank) AS link_rank
+  FROM household
+  WHERE active
+    AND scheme_group = 'dibao'
+  GROUP BY household_key, person_id
 ),
 home AS (
-  SELECT h.household_key, greatest(count(DISTINCT h.person_id), coalesce(max(h.family_size), 0)) AS members, sum(p.amount) AS total
-  FROM (SELECT DISTINCT household_key, person_id, family_size FROM household WHERE active AND scheme_group = 'dibao') AS h
-  LEFT JOIN pension AS p ON p.person_id = h.person_id
-  GROUP BY h.household_key
+  SELECT
+    m.household_key,
+    greatest(count(*), coalesce(max(m.family_size), 0)) AS members,
+    sum(p.amount) AS total,
+    min(least(m.link_rank, p.link_rank)) FILTER (WHERE p.person_id IS NOT NULL) AS link_rank,
+    string_agg(p.source, ',' ORDER BY p.amount DESC, p.source) AS source_list
+  FROM member AS m
+  LEFT JOIN pension AS p ON p.person_id = m.person_id
+  GROUP BY m.household_key
 )
 SELECT
   c.person_id,
   '' AS episode,
-  '[' || c.source || ',' || p.source || ']' AS sources,
-  link_class_of(least(c.link_rank, p.link_rank)) AS link_class,
+  '[' || c.source || ',' || h.source_list || ']' AS sources,
+  link_class_of(least(c.link_rank, h.link_rank)) AS link_class,
   NULL AS amount,
   c.monthly_yuan IS NULL AS refused,
   c.scheme_group AS scheme,

@@ -1,6 +1,6 @@
 /*---
 id: W10
-version: 1
+version: 2
 kind: wrong
 title: { zh: 在保家庭登记多套或近期购置住房, en: several or newly bought houses }
 severity: medium
@@ -46,6 +46,8 @@ check:
 basis:
   - { title: 《最低生活保障审核确认办法》民发〔2021〕57号, date: 2021-07-01, article: 家庭财产, verified: false }
 owner: yingbao
+changes:
+  - { version: 2, date: 2026-11-28, note: 'the members on the roll count for how sure the identity is' }
 ---*/
 WITH house AS (
   SELECT
@@ -61,9 +63,15 @@ home AS (
     m.household_key,
     count(DISTINCT o.house_no) AS houses_count,
     coalesce(bool_or(o.bought), false) AS bought,
-    min(o.link_rank) AS link_rank,
+    min(least(m.link_rank, o.link_rank)) AS link_rank,
     string_agg(DISTINCT o.source, ',' ORDER BY o.source) AS source_list
-  FROM (SELECT DISTINCT household_key, person_id FROM household WHERE active AND scheme_group IN ('dibao', 'tekun')) AS m
+  FROM (
+    SELECT household_key, person_id, max(link_rank) AS link_rank
+    FROM household
+    WHERE active
+      AND scheme_group IN ('dibao', 'tekun')
+    GROUP BY household_key, person_id
+  ) AS m
   JOIN house AS o ON o.person_id = m.person_id
   GROUP BY m.household_key
 )
@@ -83,4 +91,4 @@ FROM covered_person AS c
 JOIN home AS h ON h.household_key = c.household_key
 WHERE (h.houses_count >= $houses OR h.bought)
   AND c.person_id IN (SELECT person_id FROM house)
-QUALIFY row_number() OVER (PARTITION BY h.household_key ORDER BY c.link_rank DESC, c.source) = 1
+QUALIFY row_number() OVER (PARTITION BY h.household_key ORDER BY c.link_rank DESC, c.person_id) = 1

@@ -1,6 +1,6 @@
 /*---
 id: W13
-version: 1
+version: 2
 kind: wrong
 title: { zh: 核对报告资产高于当地限额, en: assets above the local limit }
 severity: medium
@@ -28,19 +28,22 @@ basis:
   - { title: 《社会救助暂行办法》国务院令第649号, date: 2014-05-01, article: 第五十八条, verified: false }
   - { title: 《最低生活保障审核确认办法》民发〔2021〕57号, date: 2021-07-01, article: 家庭财产, verified: false }
 owner: yingbao
+changes:
+  - { version: 2, date: 2026-11-28, note: 'the members on the roll count for how sure the identity is; rows of one person count once' }
 ---*/
 WITH member AS (
-  SELECT DISTINCT household_key, person_id, family_size
+  SELECT household_key, person_id, max(family_size) AS family_size, max(link_rank) AS link_rank
   FROM household
   WHERE active
     AND scheme_group = 'dibao'
+  GROUP BY household_key, person_id
 ),
 home AS (
   SELECT
     m.household_key,
     greatest(count(DISTINCT m.person_id), coalesce(max(m.family_size), 0)) AS members,
     sum(r.amount) AS total,
-    min(r.link_rank) AS link_rank,
+    min(least(m.link_rank, r.link_rank)) FILTER (WHERE r.person_id IS NOT NULL) AS link_rank,
     string_agg(r.source, ',' ORDER BY r.source) AS source_list
   FROM member AS m
   LEFT JOIN custom_asset_report AS r ON r.person_id = m.person_id
@@ -62,4 +65,4 @@ FROM covered_person AS c
 JOIN home AS h ON h.household_key = c.household_key
 WHERE h.total > $months * coalesce(c.monthly_yuan, (SELECT min(monthly_yuan) FROM standard_now WHERE scheme = 'dibao')) * h.members
   AND c.person_id IN (SELECT person_id FROM custom_asset_report)
-QUALIFY row_number() OVER (PARTITION BY h.household_key ORDER BY c.link_rank DESC, c.source) = 1
+QUALIFY row_number() OVER (PARTITION BY h.household_key ORDER BY c.link_rank DESC, c.person_id) = 1

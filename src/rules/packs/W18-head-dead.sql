@@ -28,7 +28,7 @@ basis:
 owner: yingbao
 ---*/
 WITH dead AS (
-  SELECT person_id, any_value(id) AS id, max_by(source, death_date) AS source, max(death_date) AS death_date, max(link_rank) AS link_rank
+  SELECT person_id, min(id) AS id, max_by(source, (death_date, source)) AS source, max(death_date) AS death_date, max(link_rank) AS link_rank
   FROM death
   WHERE death_date <= $asOf - to_months(CAST($months AS INTEGER))
   GROUP BY person_id
@@ -45,7 +45,7 @@ dead_head AS (
   WHERE h.is_head
 ),
 headless AS (
-  SELECT household_key, max_by(source, link_rank) AS source, max_by(death_date, link_rank) AS death_date, max(link_rank) AS link_rank
+  SELECT household_key, max_by(source, (link_rank, death_date, source)) AS source, max_by(death_date, (link_rank, death_date, source)) AS death_date, max(link_rank) AS link_rank
   FROM dead_head
   GROUP BY household_key
 )
