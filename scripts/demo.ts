@@ -5,6 +5,7 @@ import { runCli } from '../src/cli/main.js';
 import { listenToProcess } from '../src/cli/process-events.js';
 import { evaluateSample, printEvaluation } from './evaluate-sample.js';
 import { generateSample } from './sample/generate.js';
+import { declareDepartments } from './sample/project-departments.js';
 
 listenToProcess('zh');
 const folder = 'sample';
@@ -21,6 +22,10 @@ generateSample(folder, {
   counties: 1,
 });
 await step(['init', folder, '--exports', join(folder, 'exports')]);
+console.log(
+  '在 yingbao.yaml 中登记并授权其他部门名单 / declaring and authorising the lists of other departments',
+);
+declareDepartments(folder, '2026-10-31');
 await step(['run', '--project', folder]);
 printEvaluation(await evaluateSample(folder, join(folder, 'runs', '000001-20261031')));
 

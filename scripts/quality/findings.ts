@@ -8,6 +8,7 @@ import { runProject } from '../../src/run/project-run.js';
 import { evaluateSample } from '../evaluate-sample.js';
 import type { FindingFigures } from '../sample/evaluate/findings.js';
 import { generateSample } from '../sample/generate.js';
+import { declareDepartments } from '../sample/project-departments.js';
 import { MEASURED_RULES } from '../sample/truth/findings.js';
 import { writeAntiJoin } from './anti-join.js';
 
@@ -36,6 +37,7 @@ export async function measureFindingsQuality(residents: number, seed: number): P
   try {
     generateSample(folder, { residents, seed, dirt: 'typical', asOf: AS_OF, counties: 1 });
     await initProject({ folder, exports: join(folder, 'exports') });
+    declareDepartments(folder, AS_OF);
     const run = await runProject({
       projectFolder: folder,
       now: () => new Date(),

@@ -6,6 +6,7 @@ import { createNameSpoiler } from './dirt/person-name.js';
 import { createRowSpoiler } from './dirt/row.js';
 import { plantDoubleBenefits, plantHighBases } from './plants/benefits.js';
 import { plantConflicts } from './plants/conflicts.js';
+import { plantDepartments } from './plants/departments.js';
 import { plantDeaths } from './plants/deaths.js';
 import { plantDisability } from './plants/disability.js';
 import { plantAssistedClasses, plantBurden } from './plants/medical.js';
@@ -14,6 +15,7 @@ import { openStage } from './plants/stage.js';
 import { createRandom } from './random.js';
 import { assistanceFiles } from './registries/assistance.js';
 import { disabilityFiles, settlementFiles } from './registries/care.js';
+import { departmentFiles } from './registries/departments.js';
 import { deathFiles, paymentFiles } from './registries/events.js';
 import type { ExportFile } from './registries/export-file.js';
 import { insuranceFiles } from './registries/insurance.js';
@@ -73,6 +75,7 @@ export function buildWorld(request: CountyRequest): SampleWorld {
   plantDeaths(stage);
   plantConflicts(stage);
   payCounty(facts, random('payments'));
+  plantDepartments(county, facts);
   return { county, facts, standards, findings: trueFindings(facts) };
 }
 
@@ -105,6 +108,7 @@ function exportFiles({ county, facts }: SampleWorld, clean: boolean): readonly E
     ...petitionFiles(county, facts, clean),
     ...deathFiles(county, facts),
     ...paymentFiles(facts),
+    ...departmentFiles(county, facts),
   ];
 }
 

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DEPARTMENT_SPECS } from '../../scripts/sample/registries/departments.js';
 import { makeSample, readExport, readTruth, recordsByLine } from './fixture.js';
 
 function digest(folder: string): Record<string, string> {
   const found: Record<string, string> = {};
-  for (const part of ['exports', 'truth', '.']) {
+  for (const part of ['exports', join('exports', 'departments'), 'truth', '.']) {
     for (const entry of readdirSync(join(folder, part), { withFileTypes: true })) {
       if (entry.isFile()) {
         found[`${part}/${entry.name}`] = createHash('sha256').update(readFileSync(join(folder, part, entry.name))).digest('hex');
@@ -48,15 +49,17 @@ describe('a typical sample', () => {
     sample.remove();
   });
 
-  it('has all seven registries', () => {
+  it('has all seven registries and those of other departments', () => {
     const registries = new Set(readTruth(sample.folder, 'records').map((row) => row['registry']));
-    expect([...registries].sort()).toEqual(['assistance', 'death', 'disability', 'insurance', 'payment', 'petition', 'settlement']);
+    const kinds = ['assistance', 'death', 'disability', 'insurance', 'payment', 'petition', 'settlement'];
+    expect([...registries].sort()).toEqual([...kinds, ...Object.keys(DEPARTMENT_SPECS)].sort());
   });
 
   it('knows the person of every record and nothing but records', () => {
     const truth = readTruth(sample.folder, 'records');
-    for (const name of readdirSync(join(sample.folder, 'exports'))) {
-      const file = `exports/${name}`;
+    for (const entry of readdirSync(join(sample.folder, 'exports'), { withFileTypes: true, recursive: true })) {
+      if (!entry.isFile()) continue;
+      const file = relative(sample.folder, join(entry.parentPath, entry.name)).split(sep).join('/');
       const lines = truth.filter((row) => row['file'] === file).map((row) => Number(row['line']));
       expect(lines).toEqual([...recordsByLine(sample.folder, file).keys()]);
     }
@@ -117,7 +120,7 @@ describe('a clean sample', () => {
       exports.set(file, records);
       const cells = Object.values(records.get(Number(line)) ?? {});
       const person = people.get(id);
-      expect(cells).toContain(person?.['name']);
+      expect(cells.join(' ')).toContain(person?.['name']);
       if (!conflicts.has(`${file}:${line}`)) expect(cells.join(' ')).toContain(person?.['id']);
     }
   });

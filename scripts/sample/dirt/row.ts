@@ -56,6 +56,7 @@ function spoilIds(fields: Fields, { force, rates }: SpoilRequest, { happens, ran
   if (headId === id) fields['headId'] = fields['id'] ?? '';
   else dirt.push(...spoilOtherId(fields, 'headId', { rate: rates.id / 2, happens, random }));
   dirt.push(...spoilOtherId(fields, 'subjectId', { rate: rates.id, happens, random }));
+  for (const parent of ['fatherId', 'motherId']) dirt.push(...spoilOtherId(fields, parent, { rate: rates.id / 2, happens, random }));
   return dirt;
 }
 

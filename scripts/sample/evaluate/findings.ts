@@ -1,5 +1,6 @@
 import type { Engine } from '../../../src/engine/engine.js';
-import { MEASURED_RULES, type TruthRule } from '../truth/findings.js';
+import { textList } from '../../../src/engine/sql.js';
+import { HOUSEHOLD_RULES, MEASURED_RULES, type TruthRule } from '../truth/findings.js';
 import { share } from './links.js';
 
 export interface FindingFigures {
@@ -37,7 +38,7 @@ const SUBJECTS = `CREATE TABLE finding_subject AS
 /** A conflict is told by its owner or by the person whose record bears the number, a household by any of its members. */
 const EXPECTED = `CREATE TABLE expected AS
   SELECT row_number() OVER (ORDER BY rule_id, person_id, detail) AS truth_no, rule_id, person_id AS about, [person_id] AS people
-  FROM (SELECT DISTINCT rule_id, person_id, '' AS detail FROM true_finding WHERE rule_id NOT IN ('D05', 'W16', 'W18'))
+  FROM (SELECT DISTINCT rule_id, person_id, '' AS detail FROM true_finding WHERE rule_id NOT IN ${textList(['D05', ...HOUSEHOLD_RULES])})
   UNION ALL
   SELECT 1000000000 + row_number() OVER (ORDER BY person_id, detail), rule_id, person_id, [person_id, detail]
   FROM true_finding
@@ -45,7 +46,7 @@ const EXPECTED = `CREATE TABLE expected AS
   UNION ALL
   SELECT 2000000000 + row_number() OVER (ORDER BY rule_id, person_id, detail), rule_id, person_id, string_split(detail, ' ')
   FROM true_finding
-  WHERE rule_id IN ('W16', 'W18')`;
+  WHERE rule_id IN ${textList(HOUSEHOLD_RULES)}`;
 
 const MATCHES = `CREATE TABLE finding_match AS
   SELECT DISTINCT s.finding_no, e.truth_no

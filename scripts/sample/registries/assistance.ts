@@ -38,6 +38,8 @@ const ROLL_COLUMNS: Columns = [
   ['家庭人口数', 'familySize'],
   ['保障人口数', 'coveredSize'],
   ['低保证号', 'householdNo'],
+  ['家庭月收入', 'income'],
+  ['分类施保金额', 'supplement'],
   ['联系电话', 'phone'],
   ['所属区(县)', 'county'],
   ['所属街(道)', 'town'],
@@ -113,6 +115,7 @@ function* rollRows(coverages: readonly Coverage[], random: Random): Generator<Ex
     const { person, head } = coverage;
     yield exportRow(coverage, {
       ...personFields(coverage, random),
+      name: person.name + (coverage.note ?? ''),
       serial: String(index + 1),
       headName: head.name,
       headId: head.id,
@@ -126,9 +129,15 @@ function* rollRows(coverages: readonly Coverage[], random: Random): Generator<Ex
       familySize: String(coverage.familySize),
       coveredSize: String(coverage.coveredSize),
       householdNo: coverage.certificate,
+      ...budgetFields(coverage),
       county: coverage.county,
       ...(coverage.county === countyOf(person) ? {} : { town: '', village: '', grid: '', address: coverage.county }),
       remark: remark(random),
     });
   }
+}
+
+/** Income and additional aid of the household, where its form states them. */
+function budgetFields({ budget }: Coverage): { readonly income: string; readonly supplement: string } {
+  return budget === undefined ? { income: '', supplement: '' } : { income: yuan(budget.income), supplement: yuan(budget.supplement) };
 }

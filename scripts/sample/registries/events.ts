@@ -1,6 +1,6 @@
 import { createRandom, type Random } from '../random.js';
 import type { County } from '../world/county.js';
-import type { DeathNotice, Facts, Payment } from '../world/facts.js';
+import type { AllowancePayment, DeathNotice, Facts, Payment } from '../world/facts.js';
 import { compare } from './care.js';
 import { briefPersonFields, exportRow, fileDay, personFields, yuan, type ExportFile, type ExportRow } from './export-file.js';
 
@@ -64,23 +64,30 @@ function* deathRows(facts: Facts, source: DeathNotice['source'], random: Random)
   }
 }
 
-const SCHEME_WORDS: Readonly<Record<Payment['scheme'], string>> = {
+const SCHEME_WORDS: Readonly<Record<(Payment | AllowancePayment)['scheme'], string>> = {
   dibao: '最低生活保障金',
   dibao_single: '单人户低保金',
   tekun: '特困人员基本生活费',
   orphan: '孤儿基本生活费',
   defacto_orphan: '事实无人抚养儿童基本生活费',
   disability_care: '重度残疾人护理补贴',
+  disability_living: '困难残疾人生活补贴',
 };
 const PAYMENT_STATUS: Readonly<Record<Payment['status'], string>> = { paid: '发放成功', failed: '发放失败', returned: '已退回' };
 const PAYMENT_RATES = { id: 0.012, name: 0.012, date: 0, phone: 0, place: 0.004, duplicate: 0 } as const;
 
-/** Payments of twelve months by month; the pay office keeps each person once, so its errors repeat every month. */
+/**
+ * Payments of twelve months by month, and the second list of allowances; an office keeps each person once, so its errors
+ * repeat every month.
+ */
 export function paymentFiles(facts: Facts): readonly ExportFile[] {
-  return [
-    {
+  return [paymentFile('救助资金发放明细', facts, facts.payments), paymentFile('两项补贴发放明细', facts, facts.allowances)];
+}
+
+function paymentFile(name: string, facts: Facts, payments: readonly (Payment | AllowancePayment)[]): ExportFile {
+  return {
       registry: 'payment',
-      name: `救助资金发放明细_${fileDay(facts.asOf)}.csv`,
+      name: `${name}_${fileDay(facts.asOf)}.csv`,
       encoding: 'utf8',
       eol: '\r\n',
       columns: [
@@ -101,13 +108,12 @@ export function paymentFiles(facts: Facts): readonly ExportFile[] {
       months: { fields: ['month'], format: 'compact' },
       rates: PAYMENT_RATES,
       sticky: true,
-      rows: () => paymentRows(facts),
-    },
-  ];
+      rows: () => paymentRows(payments),
+  };
 }
 
-function* paymentRows(facts: Facts): Generator<ExportRow> {
-  const sorted = [...facts.payments].sort((a, b) => compare(a.month, b.month) || a.person.no - b.person.no);
+function* paymentRows(payments: readonly (Payment | AllowancePayment)[]): Generator<ExportRow> {
+  const sorted = [...payments].sort((a, b) => compare(a.month, b.month) || a.person.no - b.person.no);
   for (const payment of sorted) {
     yield exportRow(payment, {
       ...briefPersonFields(payment),

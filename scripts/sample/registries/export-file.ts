@@ -2,11 +2,12 @@ import type { DirtRates } from '../dirt/level.js';
 import type { DayFormat, MonthFormat } from '../dirt/plain-fields.js';
 import type { Fields } from '../dirt/row.js';
 import type { Random } from '../random.js';
+import type { DepartmentName } from '../world/departments.js';
 import type { ForcedDirt } from '../world/facts.js';
 import { headOf, type Person } from '../world/people.js';
 
 export const SAMPLE_REGISTRIES = ['assistance', 'insurance', 'settlement', 'disability', 'petition', 'death', 'payment'] as const;
-export type SampleRegistry = (typeof SAMPLE_REGISTRIES)[number];
+export type SampleRegistry = (typeof SAMPLE_REGISTRIES)[number] | DepartmentName;
 
 export interface ExportRow {
   readonly person: Person;

@@ -1,5 +1,6 @@
 import { monthOf } from '../calendar.js';
-import type { Certificate, Coverage, Scheme } from '../world/facts.js';
+import type { Certificate, Coverage, Facts, Scheme } from '../world/facts.js';
+import type { Person } from '../world/people.js';
 
 /** Status active, begun by the month of the as-of date, and no stop month up to it (issue 2's definition). */
 export function isActive(coverage: Coverage, asOf: string): boolean {
@@ -17,4 +18,14 @@ export function isCover(coverage: Coverage, asOf: string): boolean {
 /** Level 1 or 2 of any type, level 3 of intellectual (5) and mental (6) disability. */
 export function isSevere({ type, level }: Pick<Certificate, 'type' | 'level'>): boolean {
   return level === '1' || level === '2' || (level === '3' && (type === '5' || type === '6'));
+}
+
+/** The latest certificate of each person: it decides, also where it is no longer valid. */
+export function latestCertificates({ certificates }: Facts): ReadonlyMap<Person, Certificate> {
+  const latest = new Map<Person, Certificate>();
+  for (const one of certificates) {
+    const best = latest.get(one.person);
+    if (best === undefined || one.issued > best.issued) latest.set(one.person, one);
+  }
+  return latest;
 }

@@ -2,11 +2,19 @@ import { monthNumber, monthOf, shiftDay } from '../calendar.js';
 import { CIVIL_CLASSES, countyOf, type Coverage, type Facts } from '../world/facts.js';
 import type { Person } from '../world/people.js';
 import { isActive, isCover, isSevere } from './activity.js';
+import { BENEFIT_RULES, benefitFindings } from './benefit-findings.js';
+import { DEPARTMENT_RULES, departmentFindings } from './department-findings.js';
 import { WORLD_RULES, worldFindings } from './household-findings.js';
+import { REGISTER_RULES, registerFindings } from './register-findings.js';
+import { openRollBook } from './roll-book.js';
 
 export const TRUTH_RULES = ['M01', 'M03', 'M04', 'M07', 'W01', 'W02', 'W03', 'W07', 'D05'] as const;
-/** The rules with planted situations, and those that only arise from the lives of the county. */
-export const MEASURED_RULES = [...TRUTH_RULES, ...WORLD_RULES] as const;
+/** Every rule whose findings the world decides. */
+export const MEASURED_RULES = [...TRUTH_RULES, ...WORLD_RULES, ...BENEFIT_RULES, ...REGISTER_RULES, ...DEPARTMENT_RULES] as const;
+/** Nothing is staged for these: they arise from the lives in the county. */
+export const WITHOUT_PLANTS: readonly TruthRule[] = [...WORLD_RULES, 'M10', 'M11', 'M12'];
+/** Told by any member of the household: the detail lists them. */
+export const HOUSEHOLD_RULES = ['W10', 'W13', 'W16', 'W17', 'W18'] as const satisfies readonly TruthRule[];
 export type TruthRule = (typeof MEASURED_RULES)[number];
 
 export interface TrueFinding {
@@ -24,6 +32,7 @@ export function trueFindings(facts: Facts): readonly TrueFinding[] {
   const coverages = groupByPerson(facts.coverages);
   const isCovered = (person: Person): boolean => (coverages.get(person) ?? []).some((one) => isCover(one, facts.asOf));
   const missed = (person: Person): boolean => person.death === null && !isCovered(person);
+  const book = openRollBook(facts);
   return [
     ...severelyDisabled(facts, missed),
     ...largeBurden(facts, missed),
@@ -34,6 +43,9 @@ export function trueFindings(facts: Facts): readonly TrueFinding[] {
     ...highBase(facts, isCovered),
     ...sharedIds(facts),
     ...worldFindings(facts),
+    ...benefitFindings(book),
+    ...registerFindings(book),
+    ...departmentFindings(book),
   ];
 }
 

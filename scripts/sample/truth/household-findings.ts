@@ -1,7 +1,7 @@
 import { addDays, addMonths, ageOn, monthNumber, monthOf, shiftDay } from '../calendar.js';
 import { countyOf, type Certificate, type Coverage, type Facts } from '../world/facts.js';
 import type { Person } from '../world/people.js';
-import { isActive, isCover, isSevere } from './activity.js';
+import { isActive, isCover, isSevere, latestCertificates } from './activity.js';
 
 export const WORLD_RULES = ['M02', 'M05', 'M06', 'M13', 'M14', 'W04', 'W14', 'W16', 'W18'] as const;
 export type WorldRule = (typeof WORLD_RULES)[number];
@@ -54,15 +54,6 @@ function group<T, K>(list: readonly T[], key: (one: T) => K): ReadonlyMap<K, rea
   const groups = new Map<K, T[]>();
   for (const one of list) groups.set(key(one), [...(groups.get(key(one)) ?? []), one]);
   return groups;
-}
-
-function latestCertificates({ certificates }: Facts): ReadonlyMap<Person, Certificate> {
-  const latest = new Map<Person, Certificate>();
-  for (const one of certificates) {
-    const best = latest.get(one.person);
-    if (best === undefined || one.issued > best.issued) latest.set(one.person, one);
-  }
-  return latest;
 }
 
 function severeCertificate({ certificates, facts }: World, person: Person): Certificate | null {

@@ -1,3 +1,4 @@
+import { emptyDepartments, type Departments } from './departments.js';
 import type { Household, Person } from './people.js';
 
 /** Dirt that a planted situation insists on; a clean sample leaves it out. */
@@ -65,6 +66,10 @@ export interface Coverage extends Fact {
   /** People of the family, and those who are covered. */
   readonly familySize: number;
   readonly coveredSize: number;
+  /** Income of the household a month and additional aid by class, where the form states them. */
+  budget?: { readonly income: number; readonly supplement: number } | undefined;
+  /** What somebody wrote behind the name. */
+  note?: string;
 }
 
 export interface Certificate extends Fact {
@@ -137,7 +142,12 @@ export interface Payment extends Fact {
   readonly holder: string;
 }
 
-/** Everything that the seven registries will say, before any clerk has touched it. */
+/** A payment of the second list of allowances. */
+export interface AllowancePayment extends Omit<Payment, 'scheme'> {
+  readonly scheme: 'disability_living' | 'disability_care';
+}
+
+/** Everything that the registries will say, before any clerk has touched it. */
 export interface Facts {
   readonly asOf: string;
   readonly coverages: Coverage[];
@@ -147,6 +157,8 @@ export interface Facts {
   readonly petitions: Petition[];
   readonly deaths: DeathNotice[];
   readonly payments: Payment[];
+  readonly allowances: AllowancePayment[];
+  readonly departments: Departments;
   /** Monthly dibao standard by county on the as-of date, hundredths of a yuan. */
   readonly dibao: ReadonlyMap<string, number>;
 }
@@ -161,6 +173,8 @@ export function emptyFacts(asOf: string, dibao: ReadonlyMap<string, number>): Fa
     petitions: [],
     deaths: [],
     payments: [],
+    allowances: [],
+    departments: emptyDepartments(),
     dibao,
   };
 }
