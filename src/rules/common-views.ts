@@ -3,8 +3,10 @@ import { recordsQuery } from '../engine/records.js';
 import { date, number, text } from '../engine/sql.js';
 import type { Step } from '../engine/step.js';
 import type { RegistryKind } from '../model/registry-kinds.js';
+import type { Snapshot } from '../model/snapshot.js';
 import { coverageViewSteps } from './coverage-views.js';
 import { evidenceViewSteps } from './evidence-views.js';
+import { hukouHomeStep } from './hukou-views.js';
 import { nearNumberStep } from './near-numbers.js';
 import { registryFlawSteps } from './registry-flaws.js';
 import { STREAMED_KINDS, tableStep, viewStep } from './views.js';
@@ -30,6 +32,7 @@ export function commonViewSteps(input: CommonViewInput): readonly Step[] {
     tableStep('county_map', 'written county names that mean a county with a standard', countyMap(input)),
     ...coverageViewSteps(input),
     ...evidenceViewSteps(input),
+    hukouHomeStep(input),
     ...registryFlawSteps(),
     nearNumberStep(input),
   ];
@@ -95,17 +98,22 @@ function personPlace(input: CommonViewInput): string {
     .join('\nUNION ALL\n');
 }
 
-/** The same counties without the people: of the large registries one column is read and nothing joined. */
+/**
+ * The same counties without the people: of the large registries one column is read and nothing joined. The household
+ * register comes on top: its households are told apart by county.
+ */
 function writtenCounties(input: CommonViewInput): string {
   const kinds = [...new Set(placeOrder(input).map(({ kind }) => kind))];
-  return kinds
-    .flatMap((kind) => {
-      const own = input.snapshots.filter((snapshot) => snapshot.kind === kind);
-      return STREAMED_KINDS.has(kind) && own.length > 0
-        ? own.map((snapshot) => `SELECT county FROM (\n${recordsQuery(input.dialect, snapshot)}\n)`)
-        : [`SELECT county FROM ${kind}`];
-    })
-    .join('\nUNION ALL\n');
+  const written = (snapshot: Snapshot): string =>
+    `SELECT county FROM (\n${recordsQuery(input.dialect, snapshot)}\n)`;
+  const register = input.snapshots.filter(
+    ({ kind, registry }) => kind === 'custom' && registry === 'hukou' && input.authorised.includes(registry),
+  );
+  const lists = kinds.flatMap((kind) => {
+    const own = input.snapshots.filter((snapshot) => snapshot.kind === kind);
+    return STREAMED_KINDS.has(kind) && own.length > 0 ? own.map(written) : [`SELECT county FROM ${kind}`];
+  });
+  return [...lists, ...register.map(written)].join('\nUNION ALL\n');
 }
 
 /**

@@ -28,6 +28,7 @@ export const READS_OF_VIEWS: Readonly<Record<string, readonly string[]>> = {
   dead_person: ['death'],
   good_income: ['insurance'],
   petition_person: ['petition'],
+  hukou_home: ['custom_hukou', 'death'],
   identity_conflict: ['*'],
   perhaps_insured: ['insurance', 'assistance'],
   registry_flaw: [],

@@ -34,6 +34,7 @@ export const COMMON_VIEW_COLUMNS: Readonly<Record<string, readonly string[]>> = 
   standard_now: ['county', 'scheme', 'monthly_yuan'],
   person_place: ['person_id', 'county', 'priority'],
   county_map: ['written', 'county', 'monthly_yuan'],
+  hukou_home: [...PERSON, 'file', 'line', 'relation', 'household_key', 'born', 'present'],
   coverage: [
     ...PERSON,
     'link_class',

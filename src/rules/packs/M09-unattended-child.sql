@@ -50,41 +50,47 @@ owner: yingbao
 WITH child AS (
   SELECT
     h.person_id, h.link_rank, h.source, h.father_id, h.mother_id,
-    TRY_CAST(substr(h.id, 7, 4) || '-' || substr(h.id, 11, 2) || '-' || substr(h.id, 13, 2) AS DATE) AS born
+    coalesce(TRY_CAST(substr(h.id, 7, 4) || '-' || substr(h.id, 11, 2) || '-' || substr(h.id, 13, 2) AS DATE), h.birth_date) AS born
   FROM custom_hukou AS h
   WHERE h.father_id IS NOT NULL
     AND h.mother_id IS NOT NULL
 ),
 unable AS (
-  SELECT id AS parent_id, source, 1 AS place, '已去世' AS state_zh, 'has died' AS state_en
+  SELECT person_id, id, source, 1 AS place, '已去世' AS state_zh, 'has died' AS state_en
   FROM death
   WHERE death_date <= $asOf
   UNION ALL
-  SELECT id, source, 2, '重度残疾', 'is severely disabled'
+  SELECT person_id, id, source, 2, '重度残疾', 'is severely disabled'
   FROM disability
   WHERE status = 'valid'
     AND (expiry_date IS NULL OR expiry_date >= $asOf)
     AND (disability_level IN $severeLevels OR (disability_level IN $mentalLevels AND disability_type IN ('5', '6')))
   UNION ALL
-  SELECT id, source, 3, '服刑或强制隔离戒毒', 'is in custody'
+  SELECT person_id, id, source, 3, '服刑或强制隔离戒毒', 'is in custody'
   FROM custom_prison
   WHERE start_date <= $asOf
     AND coalesce(end_date, DATE '9999-12-31') > $asOf
     AND coalesce(end_date, DATE '9999-12-31') >= start_date + to_months(CAST($months AS INTEGER))
   UNION ALL
-  SELECT id, source, 4, '失联、撤销监护或遣送出境', 'is missing, deported or lost guardianship'
+  SELECT person_id, id, source, 4, '失联、撤销监护或遣送出境', 'is missing, deported or lost guardianship'
   FROM custom_missing_person
   WHERE start_date <= $asOf - to_months(CAST($months AS INTEGER))
     AND coalesce(end_date, DATE '9999-12-31') > $asOf
   UNION ALL
-  SELECT id, source, 5, '患重特大疾病', 'is seriously ill'
+  SELECT person_id, id, source, 5, '患重特大疾病', 'is seriously ill'
   FROM custom_serious_illness
 ),
+-- A parent is known by number in the register; the record that speaks of them may bear a damaged one.
+known AS (
+  SELECT DISTINCT id AS parent_id, person_id
+  FROM (SELECT id, person_id FROM custom_hukou UNION ALL SELECT id, person_id FROM unable)
+  WHERE id IN (SELECT father_id FROM child UNION ALL SELECT mother_id FROM child)
+),
 state AS (
-  SELECT *
-  FROM unable
-  WHERE parent_id IS NOT NULL
-  QUALIFY row_number() OVER (PARTITION BY parent_id ORDER BY place, source) = 1
+  SELECT k.parent_id, u.source, u.place, u.state_zh, u.state_en
+  FROM known AS k
+  JOIN unable AS u ON u.person_id = k.person_id
+  QUALIFY row_number() OVER (PARTITION BY k.parent_id ORDER BY u.place, u.source) = 1
 )
 SELECT
   c.person_id,

@@ -32,25 +32,23 @@ owner: yingbao
 WITH member AS (
   SELECT
     h.*,
-    TRY_CAST(substr(h.id, 7, 4) || '-' || substr(h.id, 11, 2) || '-' || substr(h.id, 13, 2) AS DATE) AS born,
     CASE
       WHEN regexp_matches(h.relation, '配偶|丈夫|妻|^夫') THEN 'spouse'
       WHEN regexp_matches(h.relation, '孙|媳|婿|兄|弟|姐|妹|祖') THEN 'other'
       WHEN regexp_matches(h.relation, '子|女|儿') THEN 'child'
       ELSE 'other'
     END AS relation_en
-  FROM custom_hukou AS h
-  WHERE h.household_no IS NOT NULL
-    AND (h.move_out_date IS NULL OR h.move_out_date > $asOf)
+  FROM hukou_home AS h
+  WHERE h.present
 ),
 covered_home AS (
-  SELECT m.household_no, m.county, min_by(c.source, c.source) AS source
+  SELECT m.household_key, min_by(c.source, c.source) AS source
   FROM member AS m
   JOIN coverage AS c ON c.person_id = m.person_id
   WHERE c.active
     AND c.scheme = 'dibao'
     AND c.link_rank >= 2
-  GROUP BY m.household_no, m.county
+  GROUP BY m.household_key
 )
 SELECT
   m.person_id,
@@ -62,12 +60,11 @@ SELECT
   m.relation,
   m.relation_en
 FROM member AS m
-JOIN covered_home AS h ON h.household_no = m.household_no AND h.county IS NOT DISTINCT FROM m.county
+JOIN covered_home AS h ON h.household_key = m.household_key
 WHERE (
     m.relation_en = 'spouse'
     OR (m.relation_en = 'child' AND m.born + to_years(CAST($dependentAge AS INTEGER)) > $asOf)
     OR m.person_id IN (SELECT person_id FROM certificate WHERE in_force AND disability_level IN ('1', '2'))
   )
   AND m.person_id NOT IN (SELECT person_id FROM coverage WHERE active)
-  AND m.person_id NOT IN (SELECT person_id FROM dead_person)
 QUALIFY row_number() OVER (PARTITION BY m.person_id ORDER BY m.source) = 1

@@ -30,11 +30,10 @@ basis:
 owner: yingbao
 ---*/
 WITH alone AS (
-  SELECT household_no, county
-  FROM custom_hukou
-  WHERE household_no IS NOT NULL
-    AND (move_out_date IS NULL OR move_out_date > $asOf)
-  GROUP BY household_no, county
+  SELECT household_key
+  FROM hukou_home
+  WHERE present
+  GROUP BY household_key
   HAVING count(DISTINCT person_id) = 1
 )
 SELECT
@@ -45,11 +44,10 @@ SELECT
   NULL AS amount,
   false AS refused,
   CAST($age AS INTEGER) AS age
-FROM custom_hukou AS h
-JOIN alone AS a ON a.household_no = h.household_no AND a.county IS NOT DISTINCT FROM h.county
-WHERE TRY_CAST(substr(h.id, 7, 4) || '-' || substr(h.id, 11, 2) || '-' || substr(h.id, 13, 2) AS DATE) + to_years(CAST($age AS INTEGER)) <= $asOf
-  AND (h.move_out_date IS NULL OR h.move_out_date > $asOf)
+FROM hukou_home AS h
+JOIN alone AS a ON a.household_key = h.household_key
+WHERE h.present
+  AND h.born + to_years(CAST($age AS INTEGER)) <= $asOf
   AND h.person_id NOT IN (SELECT person_id FROM custom_pension WHERE NOT regexp_matches(coalesce(pension_type, ''), '居民'))
-  AND h.person_id NOT IN (SELECT person_id FROM dead_person)
   AND h.person_id NOT IN (SELECT person_id FROM covered_person)
 QUALIFY row_number() OVER (PARTITION BY h.person_id ORDER BY h.source) = 1

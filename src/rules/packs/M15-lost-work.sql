@@ -83,10 +83,13 @@ ended AS (
   QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY end_month DESC, source) = 1
 ),
 dependent AS (
-  SELECT household_no, county, person_id, source
-  FROM custom_hukou
-  WHERE TRY_CAST(substr(id, 7, 4) || '-' || substr(id, 11, 2) || '-' || substr(id, 13, 2) AS DATE) + to_years(CAST($childAge AS INTEGER)) > $asOf
-    OR TRY_CAST(substr(id, 7, 4) || '-' || substr(id, 11, 2) || '-' || substr(id, 13, 2) AS DATE) + to_years(CAST($oldAge AS INTEGER)) <= $asOf
+  SELECT household_key, person_id, source
+  FROM hukou_home
+  WHERE present
+    AND (
+      born + to_years(CAST($childAge AS INTEGER)) > $asOf
+      OR born + to_years(CAST($oldAge AS INTEGER)) <= $asOf
+    )
 )
 SELECT
   e.person_id,
@@ -99,11 +102,9 @@ SELECT
   any_value(e.event_zh) AS event_zh,
   any_value(e.event_en) AS event_en
 FROM ended AS e
-JOIN custom_hukou AS me ON me.person_id = e.person_id
+JOIN hukou_home AS me ON me.person_id = e.person_id AND me.present
 JOIN dependent AS d
-  ON d.household_no = me.household_no
-  AND d.county IS NOT DISTINCT FROM me.county
+  ON d.household_key = me.household_key
   AND d.person_id <> e.person_id
-WHERE e.person_id NOT IN (SELECT person_id FROM dead_person)
-  AND e.person_id NOT IN (SELECT person_id FROM covered_person)
+WHERE e.person_id NOT IN (SELECT person_id FROM covered_person)
 GROUP BY e.person_id

@@ -21,7 +21,7 @@ parameters:
       en: months before the as-of date in which payments count
   institutions:
     type: text
-    default: 院|中心|机构|单位|公司|村委|居委|社区|政府|民政|银行|专户
+    default: 院|中心|机构|单位|公司|村委|居委|村民委员会|居民委员会|社区|政府|民政|银行|专户
     meaning:
       zh: 非个人账户户名的用语（正则）
       en: words of account holders that are no private person
@@ -85,7 +85,7 @@ strange AS (
   FROM paid AS p
   JOIN home AS h ON h.person_id = p.person_id
   WHERE length(p.account_holder) >= 2
-    AND NOT contains(p.account_holder, '*')
+    AND NOT regexp_matches(p.account_holder, '[*?]')
     AND NOT regexp_matches(p.account_holder, $institutions)
     AND NOT EXISTS (
       SELECT 1
