@@ -68,7 +68,10 @@ export function openRollStage(county: County, facts: Facts, departments: Departm
   const keyOf = (rule: string, { household }: Person): string => `${rule} ${household.no}`;
   const cast = (list: readonly Person[], situation: string, accepts: (person: Person) => boolean): Person | null => {
     const rule = situation.slice(0, 3);
-    const person = list.find((one) => !used.has(keyOf(rule, one)) && accepts(one));
+    // From a place of its own, so that not everything happens to the same few people.
+    const start = random.below(Math.max(1, list.length));
+    const isFree = (one: Person): boolean => one.death === null && !used.has(keyOf(rule, one)) && accepts(one);
+    const person = list.find((one, index) => index >= start && isFree(one)) ?? list.find((one, index) => index < start && isFree(one));
     if (person === undefined) return null;
     used.add(keyOf(rule, person));
     person.tags.push(situation);

@@ -5,7 +5,7 @@ import { isActive, isCover, isSevere } from './activity.js';
 import { BENEFIT_RULES, benefitFindings } from './benefit-findings.js';
 import { DEPARTMENT_RULES, departmentFindings } from './department-findings.js';
 import { WORLD_RULES, worldFindings } from './household-findings.js';
-import { REGISTER_RULES, registerFindings } from './register-findings.js';
+import { REGISTER_RULES, registerFindings, silentDead } from './register-findings.js';
 import { openRollBook } from './roll-book.js';
 
 export const TRUTH_RULES = ['M01', 'M03', 'M04', 'M07', 'W01', 'W02', 'W03', 'W07', 'D05'] as const;
@@ -153,10 +153,10 @@ function sharedIds(facts: Facts): TrueFinding[] {
 
 /**
  * Benefits of one scheme, or dibao and tekun, that overlapped and are over now: issue 2 can be read either way, so such
- * a person counts neither for nor against a program.
+ * a person counts neither for nor against a program; nor does a dead one of whom no other list has heard for a year.
  */
 export function undecidedFindings(facts: Facts): readonly TrueFinding[] {
-  const found: TrueFinding[] = [];
+  const found: TrueFinding[] = [...silentDead(openRollBook(facts))];
   for (const [person, list] of groupByPerson(facts.coverages)) {
     for (const [index, one] of list.entries()) {
       for (const other of list.slice(index + 1)) {

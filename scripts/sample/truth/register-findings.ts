@@ -18,7 +18,7 @@ export function registerFindings(book: RollBook): readonly RegisterFinding[] {
   const { hukou } = book.facts.departments;
   const present = hukou.filter(({ movedOut, person }) => (movedOut === null || movedOut > book.facts.asOf) && person.death === null);
   const homes = groupBy(present, ({ householdNo }) => householdNo);
-  return [...unattended(book), ...notListed(book, homes), ...oldAndAlone(book, homes), ...lostWork(book, homes), ...movedAway(book), ...silent(book)];
+  return [...unattended(book), ...notListed(book, homes), ...oldAndAlone(book, homes), ...lostWork(book, homes), ...movedAway(book), ...finding('W15', silentPeople(book).filter(({ death }) => death === null))];
 }
 
 type Homes = ReadonlyMap<string, readonly Registration[]>;
@@ -124,8 +124,11 @@ function movedAway({ facts, coverOf }: RollBook): readonly RegisterFinding[] {
   );
 }
 
-/** Covered for a year, and for a year no bill, no petition and no insurance in force speak of the person. */
-function silent({ facts, coverOf }: RollBook): readonly RegisterFinding[] {
+/**
+ * Covered for a year, and for a year no bill, no petition and no insurance in force speak of the person. Of the dead whose
+ * benefit goes on it is as true, and nothing that another rule does not say better.
+ */
+function silentPeople({ facts, coverOf }: RollBook): readonly Person[] {
   const after = shiftDay(facts.asOf, -12);
   const heard = new Set([
     ...facts.insurances.filter(({ status }) => status === 'normal').map(({ person }) => person),
@@ -133,8 +136,9 @@ function silent({ facts, coverOf }: RollBook): readonly RegisterFinding[] {
     ...facts.petitions.filter(({ day }) => day > after).flatMap(({ person, subject }) => (subject === null ? [person] : [person, subject])),
   ]);
   const onRoll = new Set(facts.coverages.map(({ person }) => person));
-  return finding(
-    'W15',
-    [...onRoll].filter((person) => person.death === null && !heard.has(person) && coverOf(person).some(({ startMonth }) => `${startMonth}-01` <= after)),
-  );
+  return [...onRoll].filter((person) => !heard.has(person) && coverOf(person).some(({ startMonth }) => `${startMonth}-01` <= after));
+}
+
+export function silentDead(book: RollBook): readonly RegisterFinding[] {
+  return finding('W15', silentPeople(book).filter(({ death }) => death !== null));
 }

@@ -1,6 +1,6 @@
 /*---
 id: M09
-version: 1
+version: 2
 kind: missed
 title: { zh: 孤儿或事实无人抚养儿童未纳入, en: orphan or child without care in fact who is not covered }
 severity: high
@@ -46,6 +46,8 @@ check:
 basis:
   - { title: 民发〔2019〕62号, date: 2019-06-18, article: 事实无人抚养儿童认定, verified: false }
 owner: yingbao
+changes:
+  - { version: 2, date: 2026-11-28, note: 'parents are found by person, the age also by the birth date stated' }
 ---*/
 WITH child AS (
   SELECT

@@ -1,6 +1,6 @@
 /*---
 id: M11
-version: 1
+version: 2
 kind: missed
 title: { zh: 低保家庭部分成员未列入, en: member of a covered household who is not listed }
 severity: low
@@ -28,6 +28,8 @@ check:
 basis:
   - { title: 《最低生活保障审核确认办法》民发〔2021〕57号, date: 2021-07-01, article: 第六条, verified: false }
 owner: yingbao
+changes:
+  - { version: 2, date: 2026-11-28, note: 'one household however its county is written' }
 ---*/
 WITH member AS (
   SELECT

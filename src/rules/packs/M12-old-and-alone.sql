@@ -1,6 +1,6 @@
 /*---
 id: M12
-version: 1
+version: 2
 kind: missed
 title: { zh: 独居高龄无养老金收入, en: old and alone without a pension of an employee }
 severity: low
@@ -28,6 +28,8 @@ check:
 basis:
   - { title: 国办发〔2023〕39号, date: 2023-10-19, article: 主动发现, verified: false }
 owner: yingbao
+changes:
+  - { version: 2, date: 2026-11-28, note: 'one household however its county is written, the dead left out' }
 ---*/
 WITH alone AS (
   SELECT household_key

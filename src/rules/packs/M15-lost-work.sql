@@ -1,6 +1,6 @@
 /*---
 id: M15
-version: 1
+version: 2
 kind: missed
 title: { zh: 失业或停缴后家庭有老幼, en: work lost with children or old people in the household }
 severity: low
@@ -54,6 +54,8 @@ check:
 basis:
   - { title: 国发〔2014〕47号, date: 2014-10-03, article: 临时救助, verified: false }
 owner: yingbao
+changes:
+  - { version: 2, date: 2026-11-28, note: 'one household however its county is written, the dead left out' }
 ---*/
 WITH lost AS (
   SELECT

@@ -1,6 +1,6 @@
 /*---
 id: W17
-version: 2
+version: 3
 kind: wrong
 title: { zh: 月保障金与标准计算不符, en: monthly benefit that the standard does not explain }
 severity: low
@@ -41,13 +41,23 @@ basis:
 owner: yingbao
 changes:
   - { version: 2, date: 2026-11-27, note: both sides of the formula where income is stated }
+  - { version: 3, date: 2026-11-28, note: a row that was typed twice counts once }
 ---*/
-WITH home AS (
+WITH stated AS (
+  -- A row that was typed twice is one amount of its person.
+  SELECT household_key, sum(amount) AS amount_sum, sum(supplement) AS supplement_sum
+  FROM (SELECT DISTINCT household_key, person_id, amount, supplement FROM household WHERE active AND scheme_group = 'dibao')
+  GROUP BY household_key
+),
+home AS (
   SELECT
-    n.*,
+    n.* EXCLUDE (amount_sum, supplement_sum),
+    s.amount_sum,
+    s.supplement_sum,
     greatest(n.covered_members, coalesce(n.covered_size, 0)) AS people,
     coalesce(n.monthly_yuan, (SELECT min(monthly_yuan) FROM standard_now WHERE scheme = 'dibao')) AS yuan
   FROM household_now AS n
+  JOIN stated AS s ON s.household_key = n.household_key
   WHERE n.scheme_group = 'dibao'
     AND n.amount IS NOT NULL
 ),

@@ -1,6 +1,6 @@
 /*---
 id: W20
-version: 1
+version: 2
 kind: wrong
 title: { zh: 发放账户异常, en: unusual payment account }
 severity: medium
@@ -38,6 +38,8 @@ check:
 basis:
   - { title: 《社会救助暂行办法》国务院令第649号, date: 2014-05-01, article: 资金监管, verified: false }
 owner: yingbao
+changes:
+  - { version: 2, date: 2026-11-28, note: 'masked holders and village committees are no strangers' }
 ---*/
 WITH money AS (
   SELECT
