@@ -31,7 +31,8 @@ export function evidenceViewSteps(input: CommonViewInput): readonly Step[] {
       'petitions with the person who needs help: the petitioner or the one spoken for',
       petitionPerson(input),
     ),
-    viewStep(
+    // A table, though it is small: the search for cover alone asks for it a dozen times.
+    tableStep(
       'identity_conflict',
       'records of one valid ID under incompatible names',
       identityConflict(input),
@@ -59,17 +60,22 @@ function certificate({ asOf }: CommonViewInput): string {
 const INSURED_COLUMNS =
   'person_id, link_rank, link_class, source, registry, as_of, record_no, insurance_type, member_status, assisted_class, class_label, contribution_base, start_date, stop_date';
 
-/** The reading of the largest registry that rules share: they name few of its people. */
+/**
+ * The reading of the largest registry that rules share: they name few of its people. Nearly all people on the roll stand
+ * in an assisted class, so the list is read again for those alone whose records the first reading did not yield.
+ */
 function insured(input: CommonViewInput): string {
   const people = 'SELECT person_id FROM assistance';
-  return fromSnapshots(input, 'insurance', INSURED_COLUMNS, (registry) => [
+  const classed = fromSnapshots(input, 'insurance', INSURED_COLUMNS, () => [
     { where: "assisted_class <> 'none'" },
+  ]);
+  const others = fromSnapshots(input, 'insurance', INSURED_COLUMNS, (registry) => [
     {
-      records: recordsOfPeople(registry, people),
-      where: "coalesce(assisted_class, 'none') = 'none'",
+      records: `${recordsOfPeople(registry, people)} AND record_no NOT IN (SELECT record_no FROM classed WHERE registry = ${text(registry)})`,
       listed: true,
     },
   ]);
+  return `WITH classed AS MATERIALIZED (\n${classed}\n)\nSELECT * FROM classed\nUNION ALL BY NAME\n(\n${others}\n)`;
 }
 
 function assistedSettlement(input: CommonViewInput): string {
