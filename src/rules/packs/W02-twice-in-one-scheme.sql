@@ -41,7 +41,7 @@ WITH pairs AS (
   JOIN coverage AS b
     ON b.person_id = a.person_id
     AND b.scheme_group = a.scheme_group
-    AND (b.file, b.line) > (a.file, a.line)
+    AND (b.file > a.file OR (b.file = a.file AND b.line > a.line))
   -- Temporary relief is given once at a time: two grants are no cover twice.
   WHERE a.scheme <> 'temporary'
     AND (a.county_key <> b.county_key
