@@ -33,7 +33,7 @@ export function commonViewSteps(input: CommonViewInput): readonly Step[] {
     ...coverageViewSteps(input),
     ...evidenceViewSteps(input),
     hukouHomeStep(input),
-    ...registryFlawSteps(),
+    ...registryFlawSteps(input),
     nearNumberStep(input),
   ];
 }

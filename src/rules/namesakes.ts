@@ -1,7 +1,7 @@
 import type { Step } from '../engine/step.js';
 import type { RegistryKind } from '../model/registry-kinds.js';
-import { tableStep } from './views.js';
-import { recordsWithPersons } from './person-records.js';
+import { presentKinds, tableStep } from './views.js';
+import { recordsWithPersons, soughtValues } from './person-records.js';
 import type { ViewSources } from './view-input.js';
 
 const KINDS = [
@@ -21,7 +21,7 @@ const KINDS = [
 export function namesakesSteps(sources: ViewSources): readonly Step[] {
   const born =
     "coalesce(TRY_CAST(substr(r.id, 7, 4) || '-' || substr(r.id, 11, 2) || '-' || substr(r.id, 13, 2) AS DATE), r.birth_date)";
-  const rows = KINDS.map((kind) =>
+  const rows = presentKinds(KINDS, sources).map((kind) =>
     [
       `SELECT r.name, ${born} AS born, coalesce(r.id, r.person_id) AS somebody, r.person_id, r.town, r.village`,
       `FROM ${namedAlike(kind, sources)} AS r`,
@@ -45,15 +45,20 @@ export function namesakesSteps(sources: ViewSources): readonly Step[] {
       'other people of the batch under the same name and birth date',
       [
         `WITH batch AS (\n${rows.join('\nUNION ALL\n')}\n)`,
-        'SELECT w.person_id,',
-        '  count(DISTINCT b.somebody) AS namesakes,',
-        '  count(DISTINCT b.person_id) FILTER (b.village = w.village AND b.town IS NOT DISTINCT FROM w.town) AS in_village',
+        // Counted first and joined then: an outer join on more than equal names would compare everybody with everybody.
+        'SELECT w.person_id, coalesce(n.namesakes, 0) AS namesakes, coalesce(n.in_village, 0) AS in_village',
         'FROM weak_person AS w',
-        'LEFT JOIN batch AS b',
-        '  ON b.name = w.name',
-        '  AND b.person_id <> w.person_id',
-        '  AND (w.born IS NULL OR b.born IS NULL OR b.born = w.born)',
-        'GROUP BY w.person_id',
+        'LEFT JOIN (',
+        '  SELECT w.person_id,',
+        '    count(DISTINCT b.somebody) AS namesakes,',
+        '    count(DISTINCT b.person_id) FILTER (b.village = w.village AND b.town IS NOT DISTINCT FROM w.town) AS in_village',
+        '  FROM weak_person AS w',
+        '  JOIN batch AS b',
+        '    ON b.name = w.name',
+        '    AND b.person_id <> w.person_id',
+        '    AND (w.born IS NULL OR b.born IS NULL OR b.born = w.born)',
+        '  GROUP BY w.person_id',
+        ') AS n ON n.person_id = w.person_id',
       ].join('\n'),
     ),
   ];
@@ -61,7 +66,7 @@ export function namesakesSteps(sources: ViewSources): readonly Step[] {
 
 /** Of a large registry only the records that can count are joined: most bearers of a frequent name were born otherwise. */
 const SHARES_WEAK_KEYS = [
-  'name IN (SELECT name FROM weak_person)',
+  `name IN (${soughtValues('name', 'weak_person')})`,
   'AND (id IS NULL',
   "  OR name || substr(id, 7, 8) IN (SELECT name || strftime(born, '%Y%m%d') FROM weak_person WHERE born IS NOT NULL)",
   '  OR name IN (SELECT name FROM weak_person WHERE born IS NULL))',

@@ -2,7 +2,7 @@ import { recordsQuery } from '../engine/records.js';
 import { number, text } from '../engine/sql.js';
 import type { Step } from '../engine/step.js';
 import type { CommonViewInput } from './view-input.js';
-import { tableStep } from './views.js';
+import { presentKinds, tableStep } from './views.js';
 
 /** Places in which two numbers may differ; two neighbours swapped are two places. */
 const NEAR_PLACES = 2;
@@ -31,7 +31,7 @@ export function nearNumberStep(input: CommonViewInput): Step {
       ].join('\n'),
     );
   const purpose = 'numbers one or two places apart under one name and birth date';
-  return tableStep('near_number', purpose, others.length === 0 ? NOTHING : nearNumber(others));
+  return tableStep('near_number', purpose, others.length === 0 ? NOTHING : nearNumber(others, input));
 }
 
 const NOTHING = [
@@ -44,10 +44,10 @@ const NOTHING = [
   'WHERE false',
 ].join('\n');
 
-function nearNumber(others: readonly string[]): string {
-  const asked = ASKED_KINDS.map(
-    (kind, order) =>
-      `  SELECT ${number(order)} AS place, registry, file, line, person_id, link_rank, source, name, ${WRITTEN} AS number, id IS NOT NULL AS valid FROM ${kind} WHERE name IS NOT NULL`,
+function nearNumber(others: readonly string[], input: CommonViewInput): string {
+  const asked = presentKinds(ASKED_KINDS, input).map(
+    (kind) =>
+      `  SELECT ${number(ASKED_KINDS.indexOf(kind))} AS place, registry, file, line, person_id, link_rank, source, name, ${WRITTEN} AS number, id IS NOT NULL AS valid FROM ${kind} WHERE name IS NOT NULL`,
   );
   return [
     'WITH asked AS (',

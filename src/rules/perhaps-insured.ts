@@ -1,7 +1,7 @@
 import type { Step } from '../engine/step.js';
 import type { ViewSources } from './view-input.js';
 import { tableStep } from './views.js';
-import { fromSnapshots } from './person-records.js';
+import { fromSnapshots, soughtValues } from './person-records.js';
 
 /** IDs that differ in more places than this are two people's. */
 const ID_EDITS = 2;
@@ -37,7 +37,7 @@ const ASKED = [
 function near(input: ViewSources): string {
   const columns = 'person_id, member_status, name, id, id_key, birth_date, phone, town, village';
   const records = fromSnapshots(input, 'insurance', columns, () => [
-    { where: 'name IN (SELECT name FROM covered_uninsured)' },
+    { where: `name IN (${soughtValues('name', 'covered_uninsured')})` },
   ]);
   const number = 'coalesce(i.id, i.id_key)';
   const own = 'coalesce(a.id, a.id_key)';

@@ -4,7 +4,7 @@ import { recordsQuery } from '../engine/records.js';
 import type { RegistryKind } from '../model/registry-kinds.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { subjectRegistry } from './subject-registry.js';
-import { tableStep } from './views.js';
+import { presentKinds, tableStep } from './views.js';
 import { recordsOfPeople, recordsWithPersons } from './person-records.js';
 import type { ViewSources } from './view-input.js';
 
@@ -29,8 +29,8 @@ const WITHOUT_HUKOU: ReadonlySet<RegistryKind> = new Set(['settlement', 'petitio
  */
 export function personDetailSteps(sources: ViewSources): readonly Step[] {
   const parts = [
-    ...PRIORITY.map((kind, index) => detailsOf(kind, index, sources)),
-    spokenFor(PRIORITY.length),
+    ...presentKinds(PRIORITY, sources).map((kind) => detailsOf(kind, PRIORITY.indexOf(kind), sources)),
+    ...(sources.snapshots.some(({ kind }) => kind === 'petition') ? [spokenFor(PRIORITY.length)] : []),
   ];
   return [
     tableStep('hit_person', 'the people concerned', 'SELECT DISTINCT person_id\nFROM rule_hit'),

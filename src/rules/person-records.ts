@@ -116,6 +116,14 @@ export function recordsOfPeople(registry: string, people: string): string {
   return `SELECT record_no FROM person_record WHERE registry = ${text(registry)} AND person_id IN (${people})`;
 }
 
+/**
+ * The values by which a large list is searched. The engine hands its reader a Bloom filter of them only where their own
+ * side is filtered; with it the reader passes over the other cells of all other records. No canonical value is empty.
+ */
+export function soughtValues(column: string, relation: string): string {
+  return `SELECT ${ident(column)} FROM ${ident(relation)} WHERE ${ident(column)} <> ''`;
+}
+
 function fieldExpression(kind: RegistryKind, field: FieldSpec): string {
   const column = columnName(field.name);
   const fallback = STATE_DEFAULTS[`${kind}.${column}`];

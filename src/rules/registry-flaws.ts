@@ -1,6 +1,7 @@
 import { number, textList } from '../engine/sql.js';
 import type { Step } from '../engine/step.js';
-import { tableStep } from './views.js';
+import type { ViewSources } from './view-input.js';
+import { presentKinds, tableStep } from './views.js';
 
 /** A flaw in more than this share of a registry's records is the registry's: one question to the department. */
 export const WIDESPREAD_SHARE = 0.05;
@@ -20,10 +21,14 @@ const HOUSEHOLD_SCHEMES = ['dibao', 'edge', 'rigid'] as const;
  * `registry_flaw`: how often a flaw stands in a registry; `headless_household`: households without their head;
  * `marked_record`: records of benefits in force whose number is not valid, which bear a flag, or whose name bears a note.
  */
-export function registryFlawSteps(): readonly Step[] {
+export function registryFlawSteps(sources: Pick<ViewSources, 'snapshots'>): readonly Step[] {
   return [
     tableStep('headless_household', 'households on a roll whose head is listed nowhere', headlessHousehold()),
-    tableStep('registry_flaw', 'flaws by registry, and whether they are the registry’s', registryFlaw()),
+    tableStep(
+      'registry_flaw',
+      'flaws by registry, and whether they are the registry’s',
+      registryFlaw(sources),
+    ),
     tableStep('marked_record', 'records of benefits in force in which something is odd', MARKED_RECORD),
   ];
 }
@@ -64,8 +69,10 @@ function headlessHousehold(): string {
   ].join('\n');
 }
 
-function registryFlaw(): string {
-  const records = LISTED_KINDS.map((kind) => `  SELECT registry, id_kind, flags FROM ${kind}`);
+function registryFlaw(sources: Pick<ViewSources, 'snapshots'>): string {
+  const records = presentKinds(LISTED_KINDS, sources).map(
+    (kind) => `  SELECT registry, id_kind, flags FROM ${kind}`,
+  );
   return [
     'WITH record AS (',
     records.join('\n  UNION ALL\n'),

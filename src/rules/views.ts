@@ -65,6 +65,18 @@ function kindStep(kind: RegistryKind, sources: ViewSources): Step {
   return sqlStep(name, KIND_SPECS[kind].purpose, `CREATE TEMP ${object} ${ident(kind)} AS\n${query}`);
 }
 
+/**
+ * Of some kinds those that a registry of the run has, in their order; the roll stays, so that there is always one. An
+ * absent kind has no rows, and leaving it out of a union saves planning its fifty columns.
+ */
+export function presentKinds<Kind extends RegistryKind>(
+  kinds: readonly Kind[],
+  { snapshots }: Pick<ViewSources, 'snapshots'>,
+): readonly Kind[] {
+  const present = new Set(snapshots.map(({ kind }) => kind));
+  return kinds.filter((kind) => kind === 'assistance' || present.has(kind));
+}
+
 /** A step that makes a view; nothing is computed until a rule reads it. */
 export function viewStep(name: string, purpose: string, query: string): Step {
   return sqlStep(name, purpose, `CREATE TEMP VIEW ${ident(name)} AS\n${query}`);
