@@ -67,21 +67,24 @@ export const SUPPRESSOR_SPECS: Readonly<Record<Suppressor, SuppressorSpec>> = {
   },
 };
 
-/** `against`: person_id, rule_id, zh, en for each named suppressor whose registry may be used. */
+/** `against`: person_id, rule_id, zh, en for each named suppressor whose registry may be used. Each fact is looked up once. */
 export function suppressorStep(rules: readonly Rule[], usable: ReadonlySet<string>, asOf: string): Step {
-  const parts = rules.flatMap((rule) =>
-    rule.suppressors.flatMap((name, order) => {
-      const spec = SUPPRESSOR_SPECS[name];
-      if (spec.department !== null && !usable.has(spec.department)) return [];
-      return [
-        [
-          `SELECT DISTINCT person_id, ${text(rule.id)} AS rule_id, ${order} AS place, ${text(spec.zh)} AS zh, ${text(spec.en)} AS en`,
-          `FROM (${spec.query(asOf)})`,
-          `WHERE person_id IN (SELECT person_id FROM rule_hit WHERE rule_id = ${text(rule.id)})`,
-        ].join('\n'),
-      ];
-    }),
-  );
+  const parts = Object.entries(SUPPRESSOR_SPECS).flatMap(([name, spec]) => {
+    if (spec.department !== null && !usable.has(spec.department)) return [];
+    const places = rules.flatMap(({ id, suppressors }) => {
+      const place = suppressors.indexOf(name as Suppressor);
+      return place < 0 ? [] : [`(${text(id)}, ${number(place)})`];
+    });
+    if (places.length === 0) return [];
+    return [
+      [
+        `SELECT DISTINCT f.person_id, r.rule_id, r.place, ${text(spec.zh)} AS zh, ${text(spec.en)} AS en`,
+        `FROM (${spec.query(asOf)}) AS f`,
+        'JOIN rule_hit AS h ON h.person_id = f.person_id',
+        `JOIN (VALUES ${places.join(', ')}) AS r (rule_id, place) ON r.rule_id = h.rule_id`,
+      ].join('\n'),
+    ];
+  });
   const none = "SELECT '' AS person_id, '' AS rule_id, 0 AS place, '' AS zh, '' AS en WHERE false";
   return tableStep(
     'against',
