@@ -32,6 +32,11 @@ export interface Engine {
    * project. A second call changes nothing.
    */
   confine(folders: readonly string[]): Promise<void>;
+  /**
+   * The engine on a second connection: the same tables, views, functions and limits (all but what is TEMP), statements at
+   * the same time. Itself where one thread is all there may be. Closing the first closes both.
+   */
+  beside(): Promise<Engine>;
   version(): Promise<string>;
   close(): Promise<void>;
 }

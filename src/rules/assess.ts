@@ -1,17 +1,17 @@
 import type { Engine } from '../engine/engine.js';
 import type { HmacKey } from '../engine/keyed-hash.js';
 import { textList } from '../engine/sql.js';
-import { codeStep, sqlStep, type Step } from '../engine/step.js';
+import { aside, codeStep, meeting, sqlStep, type Step } from '../engine/step.js';
 import { EngineError } from '../model/errors.js';
 import { absenceSteps } from './absence.js';
-import { commonViewSteps } from './common-views.js';
+import { commonViewSteps, largeListSteps } from './common-views.js';
 import { compileRule, ruleParameters } from './compile.js';
 import { departmentViewSteps } from './department-views.js';
 import { findingsQuery, refusedQuery } from './findings-query.js';
 import { namesakesSteps } from './namesakes.js';
 import { personDetailSteps } from './person-detail.js';
 import { personProfileStep } from './person-profile.js';
-import { qualityQuery, type QualityInput } from './quality-query.js';
+import { qualityQuery, repeatedRecordsStep, type QualityInput } from './quality-query.js';
 import { recognisedStep } from './recognised.js';
 import type { Rule } from './rule-file.js';
 import { selectRules, staleSnapshots, usableDepartments, type RuleConditions } from './select-rules.js';
@@ -42,7 +42,12 @@ export function assessSteps(input: AssessInput): readonly Step[] {
 
 /** The views that rules read. */
 export function viewSteps(input: AssessInput): readonly Step[] {
-  return [...kindViewSteps(input), ...departmentViewSteps(input), ...commonViewSteps(input)];
+  return [
+    ...kindViewSteps(input),
+    ...largeListSteps(input),
+    ...departmentViewSteps(input),
+    ...commonViewSteps(input),
+  ];
 }
 
 /** Fills `rule_hit`; what shadow rules found is counted and taken out again. */
@@ -53,17 +58,22 @@ export function ruleSteps(input: AssessInput, active: readonly Rule[]): readonly
     sqlStep(
       'rule hits',
       'what the rules say, one row per person and episode',
-      `CREATE TEMP TABLE rule_hit AS\n${NO_HITS}`,
+      `CREATE TABLE rule_hit AS\n${NO_HITS}`,
     ),
-    ...active.map((rule) =>
-      ruleStep(rule, compileRule(rule, ruleParameters(rule, input.parameters[rule.id]), context)),
-    ),
-    sqlStep(
-      'shadow rules',
-      'counts what rules would find that are not listed yet',
-      input.dialect.writeParquet(
-        `SELECT rule_id, count(*) AS findings, count(DISTINCT person_id) AS people\nFROM rule_hit\nWHERE rule_id IN ${textList(shadows)}\n  AND NOT refused\nGROUP BY rule_id\nORDER BY rule_id`,
-        input.shadowFile,
+    // Rules do not know of each other: two run at a time.
+    ...active
+      .map((rule) =>
+        ruleStep(rule, compileRule(rule, ruleParameters(rule, input.parameters[rule.id]), context)),
+      )
+      .map((step, index) => (index % 2 === 0 ? aside(step) : step)),
+    meeting(
+      sqlStep(
+        'shadow rules',
+        'counts what rules would find that are not listed yet',
+        input.dialect.writeParquet(
+          `SELECT rule_id, count(*) AS findings, count(DISTINCT person_id) AS people\nFROM rule_hit\nWHERE rule_id IN ${textList(shadows)}\n  AND NOT refused\nGROUP BY rule_id\nORDER BY rule_id`,
+          input.shadowFile,
+        ),
       ),
     ),
     sqlStep('shadow hits', 'takes them out', `DELETE FROM rule_hit\nWHERE rule_id IN ${textList(shadows)}`),
@@ -75,12 +85,24 @@ export function isShadow(rule: Rule, { shadow }: Pick<AssessInput, 'shadow'>): b
 }
 
 function findingSteps(input: AssessInput, active: readonly Rule[]): readonly Step[] {
+  const [weak, ...namesakes] = namesakesSteps(input);
   return [
+    // Repeated records are looked for in whole lists, whatever the rules say.
+    aside(repeatedRecordsStep(input)),
     ...personDetailSteps(input),
-    personProfileStep(input.asOf),
+    aside(personProfileStep(input.asOf)),
     ...absenceSteps({ ...input, rules: active }),
-    ...namesakesSteps(input),
+    meeting(weak),
+    ...namesakes,
     recognisedStep(active),
+    aside(qualityStep(input)),
+    aside(
+      sqlStep(
+        'refused',
+        'people whom a rule could not judge for want of a standard',
+        input.dialect.writeParquet(refusedQuery(input.key), input.refusedFile),
+      ),
+    ),
     suppressorStep(active, usableDepartments(input), input.asOf),
     sqlStep(
       'findings',
@@ -95,17 +117,15 @@ function findingSteps(input: AssessInput, active: readonly Rule[]): readonly Ste
         { quick: true },
       ),
     ),
-    sqlStep(
-      'refused',
-      'people whom a rule could not judge for want of a standard',
-      input.dialect.writeParquet(refusedQuery(input.key), input.refusedFile),
-    ),
-    sqlStep(
-      'quality',
-      'what is wrong with each registry, by code',
-      input.dialect.writeParquet(qualityQuery(input), input.qualityFile),
-    ),
   ];
+}
+
+function qualityStep(input: AssessInput): Step {
+  return sqlStep(
+    'quality',
+    'what is wrong with each registry, by code',
+    input.dialect.writeParquet(qualityQuery(input), input.qualityFile),
+  );
 }
 
 /** A rule's own error must name the rule; its SQL may come from the project. */

@@ -1,17 +1,21 @@
 import type { CommonViewInput } from './view-input.js';
 import { recordsQuery } from '../engine/records.js';
 import { date, number, text } from '../engine/sql.js';
-import type { Step } from '../engine/step.js';
+import { aside, meeting, type Step } from '../engine/step.js';
 import type { RegistryKind } from '../model/registry-kinds.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { coverageViewSteps } from './coverage-views.js';
-import { evidenceViewSteps } from './evidence-views.js';
+import { evidenceViewSteps, insuredStep } from './evidence-views.js';
 import { hukouHomeStep } from './hukou-views.js';
 import { nearNumberStep } from './near-numbers.js';
+import { perhapsInsuredSteps } from './perhaps-insured.js';
 import { registryFlawSteps } from './registry-flaws.js';
 import { STREAMED_KINDS, tableStep, viewStep } from './views.js';
 
-/** What several rules ask in common, as documented views: standards by place, coverage, households, evidence. */
+/**
+ * What several rules ask in common, as documented views: standards by place, coverage, households, evidence. Stands
+ * behind `largeListSteps`.
+ */
 export function commonViewSteps(input: CommonViewInput): readonly Step[] {
   return [
     tableStep(
@@ -34,8 +38,13 @@ export function commonViewSteps(input: CommonViewInput): readonly Step[] {
     ...evidenceViewSteps(input),
     hukouHomeStep(input),
     ...registryFlawSteps(input),
-    nearNumberStep(input),
+    ...perhapsInsuredSteps(input).map((step, index) => (index === 0 ? meeting(step) : step)),
   ];
+}
+
+/** What takes the large lists alone and the records of the roll: read while the other tables are made. */
+export function largeListSteps(input: CommonViewInput): readonly Step[] {
+  return [aside(insuredStep(input)), aside(nearNumberStep(input))];
 }
 
 /** A registry whose as-of date lies further back than `staleDays` accuses nobody. */

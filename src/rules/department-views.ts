@@ -50,7 +50,7 @@ export function departmentViewSteps(input: DepartmentViewInput): readonly Step[]
       sqlStep(
         `canonical custom_${department.name}`,
         `not delivered or not authorised: ${department.en}`,
-        `CREATE TEMP VIEW ${ident(`custom_${department.name}`)} AS\n${emptyQuery(department)}`,
+        `CREATE VIEW ${ident(`custom_${department.name}`)} AS\n${emptyQuery(department)}`,
       ),
     ),
   ];
@@ -96,7 +96,7 @@ function presentView(snapshot: Snapshot, { dialect, departments }: DepartmentVie
   return sqlStep(
     `canonical ${view}`,
     department?.en ?? 'a registry of the project',
-    `CREATE TEMP VIEW ${ident(view)} AS\n${query}`,
+    `CREATE VIEW ${ident(view)} AS\n${query}`,
   );
 }
 

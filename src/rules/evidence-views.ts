@@ -3,7 +3,6 @@ import type { Step } from '../engine/step.js';
 import type { CommonViewInput } from './view-input.js';
 import { settlementNetSteps } from './settlement-net.js';
 import { subjectRegistry } from './subject-registry.js';
-import { perhapsInsuredSteps } from './perhaps-insured.js';
 import { tableStep, viewStep } from './views.js';
 import { fromSnapshots, recordsOfPeople } from './person-records.js';
 
@@ -13,8 +12,6 @@ export function evidenceViewSteps(input: CommonViewInput): readonly Step[] {
     tableStep('certificate', 'the latest disability certificate of each person', certificate(input)),
     tableStep('dead_person', 'people registered as dead on or before the as-of date', deadPerson(input)),
     viewStep('good_income', 'employees insured on more than 1.5 times the highest standard', goodIncome()),
-    tableStep('insured', 'insurance records of people on the roll and of assisted classes', insured(input)),
-    ...perhapsInsuredSteps(input),
     ...settlementNetSteps(input),
     tableStep(
       'assisted_settlement',
@@ -59,6 +56,14 @@ function certificate({ asOf }: CommonViewInput): string {
 
 const INSURED_COLUMNS =
   'person_id, link_rank, link_class, source, registry, as_of, record_no, insurance_type, member_status, assisted_class, class_label, contribution_base, start_date, stop_date';
+
+export function insuredStep(input: CommonViewInput): Step {
+  return tableStep(
+    'insured',
+    'insurance records of people on the roll and of assisted classes',
+    insured(input),
+  );
+}
 
 /**
  * The reading of the largest registry that rules share: they name few of its people. Nearly all people on the roll stand

@@ -18,7 +18,7 @@ const KINDS = [
  * How many other people of the batch share the weak keys that an identity rests on: name and birth date, or the name
  * alone where no birth date is known. Counted only for findings that rest on less than a certain link (reliability S23).
  */
-export function namesakesSteps(sources: ViewSources): readonly Step[] {
+export function namesakesSteps(sources: ViewSources): readonly [Step, ...Step[]] {
   const born =
     "coalesce(TRY_CAST(substr(r.id, 7, 4) || '-' || substr(r.id, 11, 2) || '-' || substr(r.id, 13, 2) AS DATE), r.birth_date)";
   const rows = presentKinds(KINDS, sources).map((kind) =>

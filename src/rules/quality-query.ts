@@ -1,10 +1,12 @@
 import { recordsQuery, wholeRecord } from '../engine/records.js';
 import { date, number, text } from '../engine/sql.js';
+import type { Step } from '../engine/step.js';
 import { QUALITY_ISSUES } from '../model/issues/quality-issues.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { batchChecks } from './batch-checks.js';
 import type { RuleConditions } from './select-rules.js';
 import type { CommonViewInput } from './view-input.js';
+import { tableStep } from './views.js';
 
 export interface QualityInput extends CommonViewInput, Pick<RuleConditions, 'setAside'> {
   /** Registries that no export, no file name and no setting dates; the day of the run stands in. */
@@ -14,14 +16,17 @@ export interface QualityInput extends CommonViewInput, Pick<RuleConditions, 'set
 /**
  * Data findings about registries, the `quality` contract: one row per registry and code that occurs in it, with what
  * it means and what to do. `people` are those whom the rule of the same code lists one by one; a widespread flaw lists
- * nobody. Reads `rule_hit`.
+ * nobody. Reads `rule_hit` and `repeated_record`.
  */
 export function qualityQuery(input: QualityInput): string {
   return [
     'WITH counted (code, registry, records, amount) AS (',
-    [NOTHING, ...batchChecks(input), ...input.snapshots.flatMap((one) => ofSnapshot(one, input))].join(
-      '\nUNION ALL\n',
-    ),
+    [
+      NOTHING,
+      ...batchChecks(input),
+      ...input.snapshots.flatMap((one) => ofSnapshot(one, input)),
+      'SELECT code, registry, records, amount FROM repeated_record',
+    ].join('\nUNION ALL\n'),
     '),',
     `issue (code, severity, zh, en, advice_zh, advice_en) AS (VALUES ${QUALITY_ISSUES.map(issueRow).join(', ')}),`,
     `registry (registry, kind, as_of, total) AS (${registryRows(input.snapshots)}),`,
@@ -61,9 +66,23 @@ function ofSnapshot(snapshot: Snapshot, input: QualityInput): readonly string[] 
   return [
     ...Object.entries(snapshot.flags).map(([code, records]) => counted(code, records)),
     ...(stale || input.undated.includes(snapshot.registry) ? [counted('D15', total)] : []),
-    ...(snapshot.parts.length > 0 ? [repeatedRecords(snapshot, input)] : []),
   ];
 }
+
+/** `repeated_record`: code, registry, records, amount of each registry, as far as records repeat. */
+export function repeatedRecordsStep(input: QualityInput): Step {
+  const counts = input.snapshots
+    .filter(({ parts }) => parts.length > 0)
+    .map((snapshot) => repeatedRecords(snapshot, input));
+  return tableStep(
+    'repeated_record',
+    'records equal to an earlier one in every column',
+    [NOTHING_NAMED, ...counts].join('\nUNION ALL\n'),
+  );
+}
+
+const NOTHING_NAMED =
+  "SELECT '' AS code, '' AS registry, CAST(0 AS HUGEINT) AS records, CAST(NULL AS DECIMAL(14, 2)) AS amount WHERE false";
 
 /** Larger registries are asked for repeated records by one in so many of their numbers. */
 const LARGE = 500_000;

@@ -35,12 +35,12 @@ export function kindViewSteps(sources: ViewSources): readonly Step[] {
   const persons = sqlStep(
     'persons',
     'who each record belongs to, from the link stage',
-    `CREATE TEMP TABLE person_record AS\nSELECT person_id, registry, record_no, class FROM ${sources.dialect.readParquet([sources.personsFile])}`,
+    `CREATE TABLE person_record AS\nSELECT person_id, registry, record_no, class FROM ${sources.dialect.readParquet([sources.personsFile])}`,
   );
   const rank = sqlStep(
     'link classes',
     'turns the rank of a link back into its class',
-    "CREATE TEMP MACRO link_class_of(link_rank) AS CASE link_rank WHEN 3 THEN 'certain' WHEN 2 THEN 'probable' ELSE 'review' END",
+    "CREATE MACRO link_class_of(link_rank) AS CASE link_rank WHEN 3 THEN 'certain' WHEN 2 THEN 'probable' ELSE 'review' END",
   );
   return [persons, rank, ...REGISTRY_KINDS.map((kind) => kindStep(kind, sources))];
 }
@@ -55,14 +55,14 @@ function kindStep(kind: RegistryKind, sources: ViewSources): Step {
     return sqlStep(
       name,
       `no registry of this kind: an empty ${kind}`,
-      `CREATE TEMP VIEW ${ident(kind)} AS\n${emptyQuery(kind)}`,
+      `CREATE VIEW ${ident(kind)} AS\n${emptyQuery(kind)}`,
     );
   }
   const object = STREAMED_KINDS.has(kind) ? 'VIEW' : 'TABLE';
   const query = snapshots
     .map((snapshot) => recordsWithPersons(snapshot, sources))
     .join('\nUNION ALL BY NAME\n');
-  return sqlStep(name, KIND_SPECS[kind].purpose, `CREATE TEMP ${object} ${ident(kind)} AS\n${query}`);
+  return sqlStep(name, KIND_SPECS[kind].purpose, `CREATE ${object} ${ident(kind)} AS\n${query}`);
 }
 
 /**
@@ -79,12 +79,12 @@ export function presentKinds<Kind extends RegistryKind>(
 
 /** A step that makes a view; nothing is computed until a rule reads it. */
 export function viewStep(name: string, purpose: string, query: string): Step {
-  return sqlStep(name, purpose, `CREATE TEMP VIEW ${ident(name)} AS\n${query}`);
+  return sqlStep(name, purpose, `CREATE VIEW ${ident(name)} AS\n${query}`);
 }
 
 /** A step that makes a table, computed once. */
 export function tableStep(name: string, purpose: string, query: string): Step {
-  return sqlStep(name, purpose, `CREATE TEMP TABLE ${ident(name)} AS\n${query}`);
+  return sqlStep(name, purpose, `CREATE TABLE ${ident(name)} AS\n${query}`);
 }
 
 /** An absent kind has the columns of a present one and no rows, so that a rule may mention it. */

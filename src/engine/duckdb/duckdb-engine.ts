@@ -48,17 +48,18 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Engine> {
   await connection.run(`SET temp_directory = ${text(options.spillFolder)}`);
   await connection.run(`SET memory_limit = ${text(`${number(options.memoryLimitMb ?? 2048)}MB`)}`);
   if (options.threads !== undefined) await connection.run(`SET threads = ${number(options.threads)}`);
-  return new DuckDbEngine(instance, connection, options.spillFolder);
+  return new DuckDbEngine(instance, connection, options);
 }
 
 class DuckDbEngine implements Engine {
   readonly dialect = duckdbDialect;
   private confined = false;
+  private second: Promise<DuckDbEngine> | null = null;
   private readonly untrack: () => void;
   constructor(
     private readonly instance: DuckDBInstance,
     private readonly connection: DuckDBConnection,
-    private readonly spillFolder: string,
+    private readonly options: DuckDbOptions,
   ) {
     this.untrack = trackConnection(connection);
   }
@@ -128,12 +129,24 @@ class DuckDbEngine implements Engine {
     return String(row?.['version']);
   }
 
-  close(): Promise<void> {
+  beside(): Promise<Engine> {
+    if (this.options.threads === 1) return Promise.resolve(this);
+    this.second ??= this.instance
+      .connect()
+      .then((connection) => new DuckDbEngine(this.instance, connection, this.options));
+    return this.second;
+  }
+
+  async close(): Promise<void> {
+    if (this.second !== null) (await this.second).disconnect();
+    this.disconnect();
+    this.instance.closeSync();
+    rmSync(this.options.spillFolder, { recursive: true, force: true });
+  }
+
+  private disconnect(): void {
     this.untrack();
     this.connection.closeSync();
-    this.instance.closeSync();
-    rmSync(this.spillFolder, { recursive: true, force: true });
-    return Promise.resolve();
   }
 }
 

@@ -84,7 +84,7 @@ function defaults(
 
 async function dropObjects(engine: Engine): Promise<void> {
   const objects = await engine.rows(
-    "SELECT view_name AS name, 'VIEW' AS kind FROM duckdb_views() WHERE temporary AND NOT internal UNION ALL SELECT table_name, 'TABLE' FROM duckdb_tables() WHERE temporary",
+    "SELECT view_name AS name, 'VIEW' AS kind FROM duckdb_views() WHERE NOT internal UNION ALL SELECT table_name, 'TABLE' FROM duckdb_tables()",
   );
   for (const { name, kind } of objects) await engine.run(`DROP ${String(kind)} IF EXISTS "${String(name)}"`);
   await engine.run('DROP MACRO IF EXISTS link_class_of');
