@@ -32,6 +32,11 @@ export interface NearRecordInput {
  */
 export function nearRecordSteps(input: NearRecordInput): readonly Step[] {
   return [
+    tableStep(
+      'contested_source',
+      'records whose number stands under two names',
+      'SELECT DISTINCT source FROM identity_conflict',
+    ),
     tableStep('near_target', 'records that would explain somebody, as the search sees them', targets(input)),
     tableStep(
       'near_pair',
@@ -43,7 +48,7 @@ export function nearRecordSteps(input: NearRecordInput): readonly Step[] {
   ];
 }
 
-const CONTESTED = 'r.source IN (SELECT source FROM identity_conflict)';
+const CONTESTED = 'r.source IN (SELECT source FROM contested_source)';
 const BORN =
   "coalesce(TRY_CAST(substr(r.id, 7, 4) || '-' || substr(r.id, 11, 2) || '-' || substr(r.id, 13, 2) AS DATE), r.birth_date)";
 

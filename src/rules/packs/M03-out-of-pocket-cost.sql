@@ -82,7 +82,8 @@ large_home AS (
   SELECT h.household
   FROM home AS h
   JOIN settlement AS s ON s.person_id = h.person_id
-  WHERE s.settlement_date > $asOf - to_months(CAST($months AS INTEGER))
+  WHERE $by = 'household'
+    AND s.settlement_date > $asOf - to_months(CAST($months AS INTEGER))
     AND s.settlement_date <= $asOf
     AND s.personal_burden > 0
     AND coalesce(s.status, 'valid') = 'valid'
@@ -102,6 +103,7 @@ likely AS MATERIALIZED (
   SELECT h.person_id
   FROM home AS h
   JOIN large_home AS l ON l.household = h.household
+  WHERE $by = 'household'
 ),
 netted AS (
   SELECT
