@@ -49,6 +49,17 @@ const HOUSE = `CASE WHEN contains(address, '号') OR contains(address, '室') TH
         0)
     END`;
 
+/** Between the levels of an address: a place begins at the start or behind a higher one. */
+const NOT_HIGHER = '[^省市县区旗州镇乡道0-9０-９(（]';
+
+/** The town or village that a list without such a column names in its addresses (福建省南屏县东镇上村6组42号). */
+const ADDRESS_TOWN = `nullif(regexp_extract(address, '(?:^|[省市县区旗州])(${NOT_HIGHER}{1,8}(?:街道|镇|乡))', 1), '')`;
+const ADDRESS_VILLAGE = `nullif(regexp_extract(address, '(?:^|[省市县区旗州镇乡]|街道)(${NOT_HIGHER}{1,10}(?:村|社区))(?:[^镇乡街]|$)', 1), '')`;
+
+/** A number cut to its first 15 digits looks like an old one of 15; the birth date beside it tells (born 2001 to 2012). */
+const IS_CUT =
+  "coalesce(id_kind = 'upgraded' AND left(id, 6) || substr(id, 9, 9) LIKE '______' || strftime(birth_date, '%Y%m%d') || '_', false)";
+
 /** Columns that a record is known by, besides its head. */
 const OWN_COLUMNS = [
   'name',
@@ -110,8 +121,8 @@ export function sourceQuery({ no, registry }: NumberedRegistry): string {
   CAST(try_strptime(substr(${FRAGMENT}, 7, 8), '%Y%m%d') AS DATE) AS id_birth_date,
   phone,
   county AS raw_county,
-  town AS raw_town,
-  village AS raw_village,
+  CASE WHEN town IS NULL AND address IS NOT NULL THEN ${ADDRESS_TOWN} ELSE town END AS raw_town,
+  CASE WHEN village IS NULL AND address IS NOT NULL THEN ${ADDRESS_VILLAGE} ELSE village END AS raw_village,
   ${HOUSE} AS house
 FROM (
   SELECT *, ${IS_HEAD} AS is_head
@@ -121,7 +132,15 @@ FROM (
       ${EFFECTIVE_ID} AS eid,
       ${EFFECTIVE_ID_SOURCE} AS eid_source
     FROM (
+      SELECT
+        * REPLACE (
+          CASE WHEN ${IS_CUT} THEN NULL ELSE id END AS id,
+          CASE WHEN ${IS_CUT} THEN 'truncated' ELSE id_kind END AS id_kind,
+          CASE WHEN ${IS_CUT} THEN left(id, 6) || substr(id, 9, 9) ELSE id_key END AS id_key
+        )
+      FROM (
 ${registry.query}
+      )
     )
   )
 )`;

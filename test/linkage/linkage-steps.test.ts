@@ -536,6 +536,30 @@ describe('parts of a value', () => {
   });
 
   it.each([
+    ['福建省南屏县东镇上村6组', 'village'],
+    ['南屏县东镇上村42号', 'house'],
+    ['东镇上村', 'village'],
+    ['上村', 'village'],
+    ['东镇', 'town'],
+    ['东镇下村42号', 'town_other_village'],
+    ['西镇上村', 'county_other_town'],
+  ])('a list without towns and villages names them in its addresses: %s is %s', async (address, level) => {
+    const { pairs } = await link(lists({ town: null, village: null, address }));
+    expect(pairs[0]?.['place_level']).toBe(level);
+  });
+
+  it('a number cut to 15 digits is no old one where the birth date beside it says so', async () => {
+    const child = { name: '陈子涵', birth_date: '2006-03-12' };
+    const id = citizenId('20060312', 124);
+    const cut = id.slice(0, 15);
+    const { linkTexts } = await link([
+      registry('insurance', [{ ...child, idText: id }]),
+      registry('disability', [{ ...child, idText: cut }]),
+    ]);
+    expect(linkTexts).toEqual(['insurance:2 disability:2 probable']);
+  });
+
+  it.each([
     ['上村42号', 'house'],
     ['东镇上村六组42号（旧）', 'house'],
     ['上村44号', 'other_house'],
