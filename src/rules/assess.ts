@@ -9,6 +9,7 @@ import { compileRule, ruleParameters } from './compile.js';
 import { departmentViewSteps } from './department-views.js';
 import { findingsQuery, refusedQuery } from './findings-query.js';
 import { namesakesSteps } from './namesakes.js';
+import { perhapsInsuredSteps } from './perhaps-insured.js';
 import { personDetailSteps } from './person-detail.js';
 import { personProfileStep } from './person-profile.js';
 import { qualityQuery, repeatedRecordsStep, type QualityInput } from './quality-query.js';
@@ -40,7 +41,7 @@ export function assessSteps(input: AssessInput): readonly Step[] {
   return [...viewSteps(input), ...ruleSteps(input, active), ...findingSteps(input, active)];
 }
 
-/** The views that rules read. */
+/** The views that rules read, all but `perhaps_insured`; the large ones aside. */
 export function viewSteps(input: AssessInput): readonly Step[] {
   return [
     ...kindViewSteps(input),
@@ -50,22 +51,27 @@ export function viewSteps(input: AssessInput): readonly Step[] {
   ];
 }
 
-/** Fills `rule_hit`; what shadow rules found is counted and taken out again. */
+/** Makes `perhaps_insured` and fills `rule_hit`; what shadow rules found is counted and taken out again. */
 export function ruleSteps(input: AssessInput, active: readonly Rule[]): readonly Step[] {
   const context = { asOf: input.asOf, defaultCounty: input.defaultCounty };
   const shadows = active.filter((rule) => isShadow(rule, input)).map(({ id }) => id);
   return [
-    sqlStep(
-      'rule hits',
-      'what the rules say, one row per person and episode',
-      `CREATE TABLE rule_hit AS\n${NO_HITS}`,
+    meeting(
+      sqlStep(
+        'rule hits',
+        'what the rules say, one row per person and episode',
+        `CREATE TABLE rule_hit AS\n${NO_HITS}`,
+      ),
     ),
-    // Rules do not know of each other: two run at a time.
-    ...active
-      .map((rule) =>
-        ruleStep(rule, compileRule(rule, ruleParameters(rule, input.parameters[rule.id]), context)),
-      )
-      .map((step, index) => (index % 2 === 0 ? aside(step) : step)),
+    ...perhapsInsuredSteps(input).map(aside),
+    // Rules do not know of each other: two run at a time, those that wait for the search above behind it.
+    ...active.map((rule, index) => {
+      const step = ruleStep(
+        rule,
+        compileRule(rule, ruleParameters(rule, input.parameters[rule.id]), context),
+      );
+      return index % 3 === 0 || rule.sql.includes('perhaps_insured') ? aside(step) : step;
+    }),
     meeting(
       sqlStep(
         'shadow rules',

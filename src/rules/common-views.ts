@@ -1,14 +1,13 @@
 import type { CommonViewInput } from './view-input.js';
 import { recordsQuery } from '../engine/records.js';
 import { date, number, text } from '../engine/sql.js';
-import { aside, meeting, type Step } from '../engine/step.js';
+import { aside, type Step } from '../engine/step.js';
 import type { RegistryKind } from '../model/registry-kinds.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { coverageViewSteps } from './coverage-views.js';
 import { evidenceViewSteps, insuredStep } from './evidence-views.js';
 import { hukouHomeStep } from './hukou-views.js';
 import { nearNumberStep } from './near-numbers.js';
-import { perhapsInsuredSteps } from './perhaps-insured.js';
 import { registryFlawSteps } from './registry-flaws.js';
 import { STREAMED_KINDS, tableStep, viewStep } from './views.js';
 
@@ -38,7 +37,6 @@ export function commonViewSteps(input: CommonViewInput): readonly Step[] {
     ...evidenceViewSteps(input),
     hukouHomeStep(input),
     ...registryFlawSteps(input),
-    ...perhapsInsuredSteps(input).map((step, index) => (index === 0 ? meeting(step) : step)),
   ];
 }
 
