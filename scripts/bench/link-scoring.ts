@@ -38,7 +38,7 @@ async function cpuSeconds(part: readonly Step[]): Promise<number> {
 }
 
 const scored = await cpuSeconds(steps.slice(from, to));
-const { pairs } = await oneRow(engine, 'SELECT CAST(count(*) AS DOUBLE) AS pairs FROM link_compared');
+const { pairs } = await oneRow(engine, 'SELECT CAST(count(*) AS DOUBLE) AS pairs FROM link_candidates');
 const reference = await cpuSeconds([
   {
     kind: 'sql',

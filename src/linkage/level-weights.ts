@@ -58,6 +58,23 @@ export function strangerWeight(level: ModelLevel, comparison: string): string {
   return `coalesce(f.${column(comparison, level)}, ${frequencyWeight(level, 'NULL')})`;
 }
 
+/** The greatest prior of any node; a node with a sure ID, of which nothing is counted, has that of the model. */
+export function mostStrangerPrior({ partners }: LinkageModel['prior']): string {
+  const given = `log2(${number(partners)} / t.nodes)`;
+  return `greatest(coalesce(f.prior, ${given}), ${given})`;
+}
+
+/** The most that a level weighs for any node; `f` holds the greatest of all columns of `link_node_weights`. */
+export function mostStrangerWeight(level: ModelLevel, comparison: string): string {
+  return level.frequency === undefined
+    ? strangerWeight(level, comparison)
+    : `greatest(f.${column(comparison, level)}, ${frequencyWeight(level, 'NULL')})`;
+}
+
+export function mostRelativeWeight(level: ModelLevel, comparison: string): string {
+  return level.f === undefined ? mostStrangerWeight(level, comparison) : relativeWeight(level, comparison);
+}
+
 export function relativeWeight(level: ModelLevel, comparison: string): string {
   return level.f === undefined
     ? strangerWeight(level, comparison)
@@ -79,6 +96,19 @@ export function weightCase(comparison: Comparison, weight: LevelWeight): string 
     return `WHEN ${place} THEN ${level === undefined ? '0' : weight(level, model.name)}`;
   });
   return `CASE v.${model.name}_level ${cases.join(' ')} ELSE 0 END`;
+}
+
+/** The most that a comparison weighs where only its hint is known: a level that is no better, at 0 perhaps none. */
+export function mostCase({ model, kind }: Comparison, weight: LevelWeight): string {
+  const weights = kind.levels.map((name) => {
+    const level = model.levels.find((candidate) => candidate.level === name);
+    return level === undefined ? '0' : weight(level, model.name);
+  });
+  const cases = weights.map(
+    (_, hint) =>
+      `WHEN ${hint} THEN greatest(${[...weights.slice(hint), ...(hint === 0 ? ['0'] : [])].join(', ')})`,
+  );
+  return `CASE v.${model.name}_hint ${cases.join(' ')} ELSE 0 END`;
 }
 
 /** Agreement that another comparison has counted already adds nothing; disagreement still counts. */

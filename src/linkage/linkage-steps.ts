@@ -84,7 +84,7 @@ const WORKING_TABLES = [
   'link_candidates',
   'link_profiles',
   'link_name_levels',
-  'link_compared',
+  'link_patterns',
   'link_hopeful',
   'link_levels',
   'link_weights',

@@ -14,7 +14,7 @@ import {
   sameIdQuery,
   type AskPairInput,
 } from '../linkage/ask-pair.js';
-import { KEPT_BITS } from '../linkage/comparing.js';
+import { KEPT_BITS } from '../linkage/hopeful-pairs.js';
 import { closeJudgements, type NumberedJudgement } from '../linkage/judgements.js';
 import type { Reason } from '../linkage/levels/name-reason.js';
 import { linkSentence } from '../linkage/link-sentence.js';

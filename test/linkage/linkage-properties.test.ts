@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { citizenId } from './citizens.js';
-import { link, registry, type Linked } from './linking.js';
+import { KEPT_BITS } from '../../src/linkage/hopeful-pairs.js';
+import { link, registry, shippedModel, type Linked } from './linking.js';
 import { COVERED, INSURED, PAID, person, type Tagged } from './townspeople.js';
 
 function shuffled<T>(items: readonly T[], seed: number): readonly T[] {
@@ -144,5 +145,29 @@ describe('the whole linkage', async () => {
     const withId = everyTag.filter((tag) => /^i/.test(tag) && after.personOf.has(tag));
     expect(persons(after, withId)).toEqual(persons(before, withId));
     expect([...before.personOf.values()]).not.toContain(after.personOf.get('new'));
+  });
+});
+
+describe('pairs that marks leave out', () => {
+  it('would all have weighed too little to be kept', async () => {
+    const model = shippedModel();
+    const kept = model.thresholds.review - KEPT_BITS;
+    const inputs = (['assistance', 'insurance', 'payment'] as const).map((kind) =>
+      registry(
+        kind,
+        ALL[kind].map((record) => ({ ...record, tag: undefined })),
+      ),
+    );
+    const pairsOf = async (review: number): Promise<readonly string[]> => {
+      const { pairs } = await link(inputs, {
+        model: { ...model, thresholds: { ...model.thresholds, review } },
+      });
+      return pairs
+        .filter((pair) => Number(pair['match_weight']) >= kept)
+        .map((pair) => JSON.stringify({ ...pair, class: null }));
+    };
+    const all = await pairsOf(-1_000);
+    expect(all.length).toBeGreaterThan(100);
+    expect(await pairsOf(model.thresholds.review)).toEqual(all);
   });
 });

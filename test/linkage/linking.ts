@@ -72,6 +72,7 @@ export const fewNames: NameFunctions = {
     return { level: left[0] === right[0] ? 'surname' : 'different' };
   },
   pinyinKey: sound,
+  marks: () => '1',
 };
 
 function sound(name: string): string {

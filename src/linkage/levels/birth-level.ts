@@ -1,4 +1,15 @@
-import { levelCase, type ComparisonKind } from './comparison-kind.js';
+import { bothSides, levelCase, type ComparisonKind } from './comparison-kind.js';
+
+const PARTS = {
+  year: (date: string): string => `(${date}) // 10000`,
+  month: (date: string): string => `(${date}) // 100 % 100`,
+  day: (date: string): string => `(${date}) % 100`,
+} as const;
+
+/** The date that a profile shows; its ID may show another. */
+const SHOWN = 'coalesce(birth, id_birth)';
+const MONTH = `nullif(${PARTS.month(SHOWN)}, 0)`;
+const DAY = `nullif(${PARTS.day(SHOWN)}, 0)`;
 
 /**
  * Birth dates: equal; year and month equal, no more known; day and month swapped; year equal, no more known; two of
@@ -12,13 +23,28 @@ export const birthLevel: ComparisonKind = {
     const left = `coalesce(${l}.birth, ${l}.id_birth)`;
     return `least(${dateLevel(left, `${r}.birth`)}, ${dateLevel(left, `${r}.id_birth`)})`;
   },
+  hint: {
+    tests: {
+      year: bothSides(PARTS.year(SHOWN)),
+      month: bothSides(MONTH),
+      day: bothSides(DAY),
+      day_as_month: [DAY, MONTH],
+      month_as_day: [MONTH, DAY],
+      other: [SHOWN, 'CASE WHEN id_birth <> birth THEN id_birth END'],
+    },
+    // Of a second date of the right side marks tell only whether it is the same, so it may reach any level below.
+    sql: (same, known) =>
+      levelCase(`NOT ${known('year')}`, [
+        `${same('year')} AND ${same('month')} AND ${same('day')} OR ${same('other')}`,
+        `${same('year')} AND ${same('month')} AND NOT ${known('day')} OR ${known('other')}`,
+        `${same('year')} AND ${same('day_as_month')} AND ${same('month_as_day')}`,
+        `${same('year')} AND NOT ${known('month')}`,
+        `${same('year')} AND (${same('month')} OR ${same('day')}) OR ${same('month')} AND ${same('day')}`,
+        `NOT ${known('month')}`,
+        same('year'),
+      ]),
+  },
 };
-
-const PARTS = {
-  year: (date: string): string => `(${date}) // 10000`,
-  month: (date: string): string => `(${date}) // 100 % 100`,
-  day: (date: string): string => `(${date}) % 100`,
-} as const;
 
 function dateLevel(a: string, b: string): string {
   const equal = (left: keyof typeof PARTS, right: keyof typeof PARTS): string =>

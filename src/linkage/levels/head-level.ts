@@ -1,4 +1,4 @@
-import type { ComparisonKind } from './comparison-kind.js';
+import { bothSides, textNumber, type ComparisonKind } from './comparison-kind.js';
 
 const LEVELS = ['same_id', 'same_name', 'same_sound', 'head_of_other', 'different'] as const;
 
@@ -10,6 +10,9 @@ function place(level: (typeof LEVELS)[number]): number {
 function namesAsHead(member: string, head: string): string {
   return `(NOT ${member}.is_head AND ${member}.house_head_id = ${head}.eid)`;
 }
+
+const HEAD_ID = textNumber('house_head_id');
+const OWN_ID = textNumber('eid');
 
 /**
  * The heads of both households: same number, same name (where a number is missing), names that sound alike; one side is
@@ -31,5 +34,21 @@ export const headLevel: ComparisonKind = {
     WHEN ${l}.house_head_pinyin = ${r}.house_head_pinyin THEN ${unlessHead('same_sound')}
     WHEN ${l}.house_head_no <> ${r}.house_head_no THEN ${place('different')}
   END`;
+  },
+  hint: {
+    tests: {
+      head_id: bothSides(HEAD_ID),
+      head_is_right: [HEAD_ID, OWN_ID],
+      head_is_left: [OWN_ID, HEAD_ID],
+      head_name: bothSides('house_head_no'),
+      head_sound: bothSides(textNumber('house_head_pinyin')),
+      either: bothSides('is_head::INTEGER'),
+      both: bothSides('CASE WHEN is_head THEN 1 END'),
+    },
+    sql: (same, known) => `CASE
+    WHEN ${same('head_id')} OR ${same('head_is_right')} OR ${same('head_is_left')} OR ${same('head_name')} OR ${same('head_sound')} THEN 0
+    WHEN NOT ${known('either')} OR ${same('both')} THEN NULL
+    WHEN ${known('head_id')} OR ${known('head_name')} THEN ${place('different')}
+  END`,
   },
 };

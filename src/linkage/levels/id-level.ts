@@ -1,4 +1,11 @@
-import type { ComparisonKind } from './comparison-kind.js';
+import { textList } from '../../engine/sql.js';
+import {
+  bothSides,
+  textNumber,
+  type ComparisonKind,
+  type LevelHint,
+  type MarkedTest,
+} from './comparison-kind.js';
 
 const LEVELS = [
   'equal',
@@ -65,6 +72,44 @@ function bothDamaged(l: string, r: string): string {
     END`;
 }
 
+/** A part of a damaged number, and of the valid one that it may have been. */
+function againstValid(kinds: readonly string[], damaged: string, valid: string): MarkedTest {
+  return [`CASE WHEN id_kind IN ${textList(kinds)} THEN ${damaged} END`, valid];
+}
+
+/** A part of a mask of 18 places that hides nothing. */
+function shown(part: (id: string) => string): MarkedTest {
+  const visible = `CASE WHEN length(id_key) = 18 AND NOT contains(${part('id_key')}, '*') THEN ${part('id_key')} END`;
+  return againstValid(['masked'], textNumber(visible), textNumber(part('eid')));
+}
+
+const CUT = ['truncated', 'scientific'];
+const HINT: LevelHint = {
+  tests: {
+    two_ids: bothSides('CASE WHEN NOT weak THEN 1 END'),
+    damaged: bothSides('CASE WHEN id_key IS NOT NULL THEN 1 END'),
+    head: againstValid(['invalid'], textNumber('id_head'), textNumber('left(eid, 8)')),
+    tail: againstValid(['invalid'], textNumber('id_tail'), textNumber('right(eid, 8)')),
+    masked: againstValid(['masked'], '1', 'CASE WHEN eid IS NOT NULL THEN 1 END'),
+    shown_region: shown((id) => `left(${id}, 6)`),
+    shown_end: shown((id) => `right(${id}, 4)`),
+    first: againstValid(
+      CUT,
+      textNumber('CASE WHEN length(id_key) >= 14 THEN left(id_key, 14) END'),
+      textNumber('left(eid, 14)'),
+    ),
+    cut: againstValid(CUT, '1', 'CASE WHEN eid IS NOT NULL THEN 1 END'),
+  },
+  sql: (same, known) => `CASE
+    WHEN ${same('two_ids')} THEN ${place('two_ids')}
+    WHEN ${same('damaged')} THEN 0
+    WHEN ${known('head')} THEN CASE WHEN ${same('head')} OR ${same('tail')} THEN ${place('repair')} ELSE ${place('other_invalid')} END
+    WHEN ${known('masked')} THEN CASE WHEN ${known('shown_region')} AND NOT ${same('shown_region')} OR ${known('shown_end')} AND NOT ${same('shown_end')} THEN ${place('conflict')} ELSE ${place('mask_long')} END
+    WHEN ${known('first')} THEN CASE WHEN ${same('first')} THEN ${place('prefix15')} ELSE ${place('conflict')} END
+    WHEN ${known('cut')} THEN ${place('prefix_short')}
+  END`,
+};
+
 /**
  * A damaged or masked ID on the left against a valid ID on the right: repairable (one slip, re-validates), same first
  * 15 characters, compatible mask, compatible short prefix, or a contradiction. Two valid IDs are `two_ids`: one
@@ -91,4 +136,5 @@ export const idLevel: ComparisonKind = {
     WHEN length(${l}.id_key) < 14 AND starts_with(${r}.eid, left(${l}.id_key, 5)) THEN ${place('prefix_short')}
     ELSE ${place('conflict')}
   END`,
+  hint: HINT,
 };

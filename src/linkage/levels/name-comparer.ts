@@ -1,5 +1,6 @@
 import { buildNameLevel } from './name-level.js';
 import { COMPATIBLE_UNDER_SAME_ID, type NameLevel } from './name-levels.js';
+import { buildNameMarks } from './name-marks.js';
 import { buildPinyinKeys, type PinyinKeys } from './name-pinyin.js';
 import { nameReason, type Reason } from './name-reason.js';
 import type { NameTables } from './name-tables.js';
@@ -39,8 +40,14 @@ export function buildNamesCompatible(tables: NameTables): (a: string, b: string)
 /** Everything linkage asks of names, over one set of tables. */
 export interface NameKnowledge extends PinyinKeys {
   readonly compare: (a: string, b: string) => NameComparison;
+  /** See buildNameMarks. */
+  readonly marks: (name: string) => string;
 }
 
 export function buildNameKnowledge(tables: NameTables): NameKnowledge {
-  return { compare: buildNameComparer(tables), ...buildPinyinKeys(tables) };
+  return {
+    compare: buildNameComparer(tables),
+    marks: buildNameMarks(tables),
+    ...buildPinyinKeys(tables),
+  };
 }

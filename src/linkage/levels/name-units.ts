@@ -31,6 +31,10 @@ export interface NameParts {
 }
 
 const HAN = /\p{Script=Han}/u;
+
+export function hasHan(name: string): boolean {
+  return HAN.test(name);
+}
 const NOTHING: readonly string[] = [];
 
 function kindOf(text: string): Unit['kind'] {
@@ -71,23 +75,28 @@ function buildUnit(tables: NameTables, numberOf: (sound: string) => number, text
 /** Names kept at once; a batch compares few distinct names many times. */
 const MOST_KEPT = 200_000;
 
-/** A reader of names that remembers characters and, up to a bound, names. */
-export function buildNameReader(tables: NameTables): (name: string) => NameParts {
+/** A reader of single positions that remembers them; a language has few. */
+export function buildUnitReader(tables: NameTables): (text: string) => Unit {
   const units = new Map<string, Unit>();
-  const names = new Map<string, NameParts>();
   const sounds = new Map<string, number>();
   const numberOf = (sound: string): number => {
     const number = sounds.get(sound) ?? sounds.size;
     sounds.set(sound, number);
     return number;
   };
-  const unitOf = (text: string): Unit => {
+  return (text) => {
     const seen = units.get(text);
     if (seen !== undefined) return seen;
     const built = buildUnit(tables, numberOf, text);
     units.set(text, built);
     return built;
   };
+}
+
+/** A reader of names that remembers characters and, up to a bound, names. */
+export function buildNameReader(tables: NameTables): (name: string) => NameParts {
+  const unitOf = buildUnitReader(tables);
+  const names = new Map<string, NameParts>();
   return (name) => {
     const seen = names.get(name);
     if (seen !== undefined) return seen;
@@ -96,7 +105,7 @@ export function buildNameReader(tables: NameTables): (name: string) => NameParts
     const built: NameParts = {
       units: parts,
       surname: parts.length > 2 && COMPOUND_SURNAMES.has(two) ? 2 : 1,
-      han: HAN.test(name),
+      han: hasHan(name),
       key: parts.map((unit) => unit.key).join(''),
     };
     if (names.size >= MOST_KEPT) names.clear();

@@ -14,4 +14,9 @@ export const personNameLevel: ComparisonKind = {
     WHEN ${l}.alias OR ${r}.alias THEN greatest(name_pair.level, 1)
     ELSE name_pair.level
   END`,
+  hintSql: (l, r) => `CASE
+    WHEN ${l}.name_no = ${r}.name_no THEN 0
+    WHEN ${l}.name_marks & ${r}.name_marks <> 0 THEN 1
+    WHEN ${l}.name_no <> ${r}.name_no THEN ${String(NAME_LEVELS.indexOf('different'))}
+  END`,
 };

@@ -1,8 +1,9 @@
-import { levelCase, type ComparisonKind } from './comparison-kind.js';
+import { bothSides, levelCase, type ComparisonKind } from './comparison-kind.js';
 
 /**
- * Place from the finest part that both sides know: same house (village and number); same village, another house; same village (a house unknown); same town (village unknown); same town, other
- * village; same county (town unknown); same county, other town; other county.
+ * Place from the finest part that both sides know: same house (village and number); same village (a house unknown); same
+ * village, another house; same town (village unknown); same town, other village; same county (town unknown); same
+ * county, other town; other county.
  */
 export const placeLevel: ComparisonKind = {
   levels: [
@@ -15,24 +16,41 @@ export const placeLevel: ComparisonKind = {
     'county_other_town',
     'different',
   ],
-  levelSql(l, r) {
-    const same = (part: string): string => `${l}.${part}_no = ${r}.${part}_no`;
-    const unknown = (part: string): string => `(${l}.${part}_no IS NULL OR ${r}.${part}_no IS NULL)`;
-    const otherCounty = `coalesce(${l}.county_no <> ${r}.county_no, false)`;
-    const sameVillage = `${same('village')} AND (${same('town')} OR ${unknown('town')}) AND NOT ${otherCounty}`;
-    return levelCase(`${unknown('town')} AND ${unknown('county')}`, [
-      `${sameVillage} AND ${sameHouse(l, r)}`,
-      `${sameVillage} AND (${l}.house IS NULL OR ${r}.house IS NULL)`,
-      sameVillage,
-      `${same('town')} AND ${unknown('village')} AND NOT ${otherCounty}`,
-      `${same('town')} AND NOT ${otherCounty}`,
-      `${same('county')} AND ${unknown('town')}`,
-      `NOT ${otherCounty}`,
-    ]);
+  levelSql: (l, r) =>
+    placeCase(
+      (part) => (part === 'house' ? sameHouse(l, r) : `${l}.${part}_no = ${r}.${part}_no`),
+      (part) => {
+        const column = part === 'house' ? part : `${part}_no`;
+        return `(${l}.${column} IS NULL OR ${r}.${column} IS NULL)`;
+      },
+    ),
+  hint: {
+    tests: {
+      house: bothSides('house // 10000'),
+      village: bothSides('village_no'),
+      town: bothSides('town_no'),
+      county: bothSides('county_no'),
+    },
+    sql: (same, known) => placeCase(same, (part) => `NOT ${known(part)}`),
   },
 };
 
+function placeCase(same: (part: string) => string, unknown: (part: string) => string): string {
+  const oneCounty = `(${unknown('county')} OR ${same('county')})`;
+  const sameVillage = `${same('village')} AND (${same('town')} OR ${unknown('town')}) AND ${oneCounty}`;
+  return levelCase(`${unknown('town')} AND ${unknown('county')}`, [
+    `${sameVillage} AND ${same('house')}`,
+    `${sameVillage} AND ${unknown('house')}`,
+    sameVillage,
+    `${same('town')} AND ${unknown('village')} AND ${oneCounty}`,
+    `${same('town')} AND ${oneCounty}`,
+    `${same('county')} AND ${unknown('town')}`,
+    oneCounty,
+  ]);
+}
+
 /** Houses are number × 10000 + room; a room counts where both sides name one. */
 function sameHouse(l: string, r: string): string {
-  return `${l}.house // 10000 = ${r}.house // 10000 AND (${l}.house % 10000 = ${r}.house % 10000 OR least(${l}.house % 10000, ${r}.house % 10000) = 0)`;
+  const [a, b] = [`${l}.house`, `${r}.house`];
+  return `${a} // 10000 = ${b} // 10000 AND (${a} % 10000 = ${b} % 10000 OR least(${a} % 10000, ${b} % 10000) = 0)`;
 }

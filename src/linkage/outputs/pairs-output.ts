@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { number, text } from '../../engine/sql.js';
 import { sqlStep, type Step } from '../../engine/step.js';
 import { LINK_FILES } from '../../model/link.js';
-import { KEPT_BITS } from '../comparing.js';
+import { KEPT_BITS } from '../hopeful-pairs.js';
 import type { Comparison } from '../comparisons.js';
 import { levelName } from '../levels/comparison-kind.js';
 import type { LinkageInput } from '../linkage-input.js';

@@ -13,8 +13,10 @@ import { phoneLevel } from '../../../src/linkage/levels/phone-level.js';
 import { placeLevel } from '../../../src/linkage/levels/place-level.js';
 import { rosterLevel } from '../../../src/linkage/levels/roster-level.js';
 import { sexLevel } from '../../../src/linkage/levels/sex-level.js';
+import type { ModelComparison } from '../../../src/linkage/model-file.js';
 import { linkageFunctions } from '../../../src/linkage/scalar-functions.js';
-import { fewNames } from '../linking.js';
+import { hintSql, markColumns, patternParts, patternSql } from '../../../src/linkage/pair-marks.js';
+import { fewNames, shippedModel } from '../linking.js';
 
 const KINDS: Readonly<Record<string, ComparisonKind>> = {
   birth: birthLevel,
@@ -37,6 +39,12 @@ const TYPES: Readonly<Record<string, string>> = {
   registry_no: 'UTINYINT',
   rosters: 'BIGINT',
 };
+
+function modelOf(name: string): ModelComparison {
+  const found = shippedModel().comparisons.find((comparison) => comparison.name === name);
+  if (found === undefined) throw new Error(`the shipped model has no comparison ${name}`);
+  return found;
+}
 
 /** One case per line of `fixtures/tables/levels/KIND.tsv`: the level, then the cells of both sides; empty is NULL. */
 function readTable(
@@ -97,6 +105,26 @@ describe.each(Object.entries(KINDS))('%s level', (name, kind) => {
     );
     expect(row?.['level']).toBe(level);
   });
+
+  const parts = patternParts([{ model: modelOf(name), kind }]);
+  it.each(parts.every(({ tests }) => tests !== null) ? cases : [])(
+    'has a hint that $level does not come before: $sides',
+    async ({ level, sides }) => {
+      const side = (of: 'l' | 'r'): string =>
+        `(SELECT ${['*', ...markColumns(parts)].join(', ')} FROM ${sideQuery(of, sides)}) AS ${of}`;
+      const [row] = await engine.rows(
+        `SELECT ${parts.map(hintSql).join()} AS hint FROM (SELECT ${patternSql(parts)} AS pattern FROM ${side('l')}, ${side('r')})`,
+      );
+      const hint = row?.['hint'] ?? null;
+      if (level === 'missing') expect([null, 0]).toContain(hint === null ? null : Number(hint));
+      else {
+        expect(hint).not.toBeNull();
+        expect(Number(hint)).toBeLessThanOrEqual(kind.levels.indexOf(level));
+        // The worst level is what a hint is for.
+        if (level === kind.levels.at(-1)) expect(Number(hint)).toBeGreaterThan(0);
+      }
+    },
+  );
 
   it('has a case for each of its levels', () => {
     expect(new Set(cases.map(({ level }) => level))).toEqual(new Set([...kind.levels, 'missing']));

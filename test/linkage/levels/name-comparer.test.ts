@@ -10,7 +10,7 @@ import {
 import { loadNameTables } from '../../../src/linkage/levels/name-tables.js';
 
 const tables = loadNameTables('data/reference');
-const { compare, pinyinKey, pinyinKeys } = buildNameKnowledge(tables);
+const { compare, marks, pinyinKey, pinyinKeys } = buildNameKnowledge(tables);
 
 const TABLE: readonly (readonly [NameLevel, readonly (readonly [string, string])[]])[] = [
   [
@@ -231,6 +231,31 @@ describe('pinyin keys', () => {
         expect(keys.length).toBeLessThanOrEqual(16);
         expect(keys[0]).toBe(pinyinKey(text));
       }),
+    );
+  });
+});
+
+describe('marks of names', () => {
+  const meet = (a: string, b: string): boolean => (BigInt(marks(a)) & BigInt(marks(b))) !== 0n;
+
+  it('meet for all names of the table that are not different', () => {
+    for (const [level, pairs] of TABLE)
+      if (level !== 'different') for (const [a, b] of pairs) expect([a, b, meet(a, b)]).toEqual([a, b, true]);
+  });
+
+  it('part most names that are', () => {
+    const names = ['陈秀英', '林国明', '黄建平', '吴水金', '郑美华', '许志文', '蔡福来', '叶玉珍'];
+    const parted = names.flatMap((a, i) => names.slice(i + 1).map((b) => !meet(a, b)));
+    expect(parted.filter(Boolean).length).toBeGreaterThan(parted.length / 2);
+  });
+
+  it('never part names that are anything but different', () => {
+    const name = fc
+      .array(fc.constantFrom(...Array.from('陈程林肖萧欧阳秀绣英瑛莺建健国郭?·𬭎AWEI ')), { maxLength: 5 })
+      .map((characters) => characters.join(''));
+    fc.assert(
+      fc.property(name, name, (a, b) => meet(a, b) || a === b || compare(a, b).level === 'different'),
+      { numRuns: 20_000 },
     );
   });
 });

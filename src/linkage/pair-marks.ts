@@ -1,0 +1,127 @@
+import { number, text } from '../engine/sql.js';
+import type { Comparison } from './comparisons.js';
+import type { MarkedTest } from './levels/comparison-kind.js';
+
+/**
+ * Pairs as numbers. A profile holds, for each test of the comparisons, a byte in its value's place: eight tests make one
+ * word, so that one XOR finds out for eight of them whether two sides agree. A pair's pattern is one word, too: for
+ * each test a bit that says whether both sides know the value, and one whether they agree. Pairs are many, their
+ * patterns few: whatever follows from a pattern is worked out once for all pairs that have it.
+ */
+const TESTS_PER_WORD = 8;
+/** A word holds two bits of each of 32 tests. */
+const MOST_WORDS = 4;
+
+interface PlacedTest {
+  readonly place: number;
+  readonly test: MarkedTest;
+}
+
+/** A comparison with the places of its tests; `tests` is null where its level itself is found pair by pair. */
+export interface PatternPart {
+  readonly comparison: Comparison;
+  readonly tests: ReadonlyMap<string, PlacedTest> | null;
+}
+
+/** Gives each test its place; comparisons that find no room, or have no hint, keep their levels. */
+export function patternParts(comparisons: readonly Comparison[]): readonly PatternPart[] {
+  let taken = 0;
+  return comparisons.map((comparison) => {
+    const tests = Object.entries(comparison.kind.hint?.tests ?? {});
+    if (tests.length === 0 || taken + tests.length > TESTS_PER_WORD * MOST_WORDS)
+      return { comparison, tests: null };
+    const placed = tests.map(([name, test], index) => [name, { place: taken + index, test }] as const);
+    taken += tests.length;
+    return { comparison, tests: new Map(placed) };
+  });
+}
+
+/** The bit of a test in a pattern: `same` its first, `known` four bits below, in the byte that its marks have. */
+function bit({ place }: PlacedTest, what: 'same' | 'known'): number {
+  return (
+    (place % TESTS_PER_WORD) * 8 +
+    7 -
+    Math.floor(place / TESTS_PER_WORD) -
+    (what === 'known' ? MOST_WORDS : 0)
+  );
+}
+
+function shifted(value: string, bits: number): string {
+  return `((${value})::UBIGINT << ${number(bits)})`;
+}
+
+function byteOf(value: string): string {
+  return `coalesce((${value}) % 255, 0)`;
+}
+
+const SIDES = ['left', 'right'] as const;
+
+/** Columns of a profile: its marks and what it knows, as the left side of a pair and as the right one. */
+export function markColumns(parts: readonly PatternPart[]): readonly string[] {
+  const tests = placedTests(parts);
+  return SIDES.flatMap((side, index) => {
+    const value = ({ test }: PlacedTest): string => test[index] ?? 'NULL';
+    const words = Array.from({ length: MOST_WORDS }, (_, word) => {
+      const bytes = tests
+        .filter(({ place }) => Math.floor(place / TESTS_PER_WORD) === word)
+        .map((test) => shifted(byteOf(value(test)), (test.place % TESTS_PER_WORD) * 8));
+      return `${orOf(bytes)} AS ${side}_marks_${number(word)}`;
+    });
+    const known = tests.map((test) => shifted(`(${value(test)}) IS NOT NULL`, bit(test, 'same')));
+    return [...words, `${orOf(known)} AS ${side}_known`];
+  });
+}
+
+/** Adds to each profile its marks, and those of its name. */
+export function marksStatement(parts: readonly PatternPart[]): string {
+  return `CREATE OR REPLACE TABLE link_profiles AS
+WITH names AS (
+  SELECT name_no, name_marks(name)::UHUGEINT AS name_marks
+  FROM link_names
+  SEMI JOIN link_profiles USING (name_no)
+)
+SELECT
+  ${['p.*', 'n.name_marks', ...markColumns(parts)].join(',\n  ')}
+FROM link_profiles AS p
+LEFT JOIN names AS n USING (name_no)`;
+}
+
+function placedTests(parts: readonly PatternPart[]): readonly PlacedTest[] {
+  return parts.flatMap(({ tests }) => (tests === null ? [] : [...tests.values()]));
+}
+
+function orOf(words: readonly string[]): string {
+  return ['0::UBIGINT', ...words].join('\n      | ');
+}
+
+/** All bits of each byte but its first. */
+const LOW_BITS = `${String(0x7f7f_7f7f_7f7f_7f7fn)}::UBIGINT`;
+const ALL_BITS = `${String(0xffff_ffff_ffff_ffffn)}::UBIGINT`;
+
+/** The first bit of each byte that is the same in both words: a byte of zero is the only one that no sum carries into. */
+function sameBytes(word: number): string {
+  const differ = `xor(l.left_marks_${number(word)}, r.right_marks_${number(word)})`;
+  return `xor(((${differ} & ${LOW_BITS}) + ${LOW_BITS}) | ${differ} | ${LOW_BITS}, ${ALL_BITS})`;
+}
+
+/** SQL for the pattern of two profiles `l` and `r`. */
+export function patternSql(parts: readonly PatternPart[]): string {
+  const words = Math.ceil(placedTests(parts).length / TESTS_PER_WORD);
+  const same = Array.from({ length: words }, (_, word) => `(${sameBytes(word)} >> ${number(word)})`);
+  const known = '(l.left_known & r.right_known)';
+  return `((${orOf(same)}) & ${known}) | (${known} >> ${number(MOST_WORDS)})`;
+}
+
+/** SQL for the hint of a comparison, over a row with `pattern` or, where it has no tests, with its level as its hint. */
+export function hintSql({ comparison, tests }: PatternPart): string {
+  const { kind, model } = comparison;
+  if (tests === null || kind.hint === undefined) return `${model.name}_hint`;
+  const ask =
+    (what: 'same' | 'known') =>
+    (name: string): string => {
+      const test = tests.get(name);
+      if (test === undefined) throw new RangeError(`no test ${text(name)} in ${kind.levels.join()}`);
+      return `(pattern >> ${number(bit(test, what))} & 1 = 1)`;
+    };
+  return kind.hint.sql(ask('same'), ask('known'));
+}
