@@ -29,7 +29,7 @@ basis:
   - { title: 《最低生活保障审核确认办法》民发〔2021〕57号, date: 2021-07-01, article: 第六条, verified: false }
 owner: yingbao
 changes:
-  - { version: 2, date: 2026-11-28, note: 'one household however its county is written' }
+  - { version: 2, date: 2026-11-28, note: 'one household however its county is written; an allowance of their own makes nobody a listed member' }
 ---*/
 WITH member AS (
   SELECT
@@ -68,5 +68,8 @@ WHERE (
     OR (m.relation_en = 'child' AND m.born + to_years(CAST($dependentAge AS INTEGER)) > $asOf)
     OR m.person_id IN (SELECT person_id FROM certificate WHERE in_force AND disability_level IN ('1', '2'))
   )
-  AND m.person_id NOT IN (SELECT person_id FROM coverage WHERE active)
+  -- An allowance of one's own makes nobody a member of a household in cover.
+  AND m.person_id NOT IN (
+    SELECT person_id FROM coverage WHERE active AND scheme NOT IN ('disability_living', 'disability_care', 'temporary')
+  )
 QUALIFY row_number() OVER (PARTITION BY m.person_id ORDER BY m.source) = 1
