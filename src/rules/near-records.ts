@@ -216,7 +216,10 @@ function scoredPairs(dialect: Dialect, pairsFile: string): string {
   ].join('\n');
 }
 
-/** A pair shows one record of each side; any record of its person may be the one that explains. */
+/**
+ * A pair shows one record of each side; any record of its person may be the one that explains, unless its number says
+ * that it is somebody else's.
+ */
 function bothWays(relation: string, how: string, weight: string): string {
   const sides = [
     ['left', 'right'],
@@ -232,6 +235,7 @@ function bothWays(relation: string, how: string, weight: string): string {
         'JOIN near_target AS c ON c.person_id = o.person_id',
         'WHERE r.person_id IN (SELECT person_id FROM absent_person)',
         '  AND r.person_id <> o.person_id',
+        `  AND NOT EXISTS (SELECT 1 FROM absent_person AS p WHERE p.person_id = r.person_id AND NOT ${NOT_CONTRADICTED})`,
       ].join('\n'),
     )
     .join('\nUNION ALL\n');

@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { duckdbDialect } from '../../src/engine/duckdb/duckdb-dialect.js';
 import type { Row } from '../../src/engine/engine.js';
 import { fictitiousId, personId } from './packs/rule-fixture.js';
 import { openRuleRoom, PACK, stories, type RuleRoom } from './packs/rule-room.js';
@@ -216,5 +220,46 @@ describe('a death that no number links', () => {
       ]),
     );
     expect(findings).toEqual([]);
+  });
+});
+
+describe('a scored pair below review', () => {
+  const severe = { p: 'a', name: '黄海波', disabilityType: '4', disabilityLevel: '1', status: 'valid' };
+  const ended = {
+    p: 'b',
+    name: '王小明',
+    id: null,
+    scheme: 'dibao',
+    status: 'ended',
+    stopMonth: '2025-01-01',
+  };
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'yingbao-near-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** The finding of person a beside a person b whose first record is paired with theirs. */
+  async function paired(active: Readonly<Record<string, string | null>>): Promise<Row | undefined> {
+    const pairsFile = join(folder, 'pairs.parquet');
+    const pair =
+      "SELECT 'assistance' AS left_registry, 0::BIGINT AS left_record_no, 'disability' AS right_registry, 0::BIGINT AS right_record_no, -4.0 AS match_weight, CAST(NULL AS VARCHAR) AS class";
+    await room.engine.run(duckdbDialect.writeParquet(pair, pairsFile));
+    const assistance = [ended, { ...ended, status: 'active', stopMonth: null, ...active }] as never[];
+    const { findings } = await room.run(
+      stories('M01', [{ people: { a: '1960-05-01' }, rows: { assistance, disability: [severe] } }]),
+      { pairsFile },
+    );
+    return findings.find((row) => row['person_id'] === personId(1, 'a'));
+  }
+
+  it('makes any record of that person a candidate, not only the one it shows', async () => {
+    const row = await paired({});
+    expect(row).toMatchObject({ confidence: 'low' });
+    expect(nearest(row)).toEqual(lineOf('assistance', 3));
+  });
+
+  it('does so for no record under a number of somebody else', async () => {
+    expect(await paired({ id: fictitiousId(9, 'k', '1948-02-11') })).toMatchObject({ candidate: null });
   });
 });
