@@ -195,7 +195,9 @@ function memberSearch(): string {
 
 /** Review links, and records under the person's own ID and another name: the ID outweighs all. */
 function doubtfulLinks({ dialect, linksFile, conflictsFile }: NearRecordInput): string {
-  const ends = 'left_registry, left_record_no, right_registry, right_record_no';
+  const ends = ['left', 'right']
+    .map((side) => `${side}_registry, ${side}_file, ${side}_line, ${side}_record_no`)
+    .join(', ');
   const doubtful = [
     '(',
     `  SELECT ${ends}, ${WEIGHTS.link} + match_weight AS weight, 'link' AS how FROM ${dialect.readParquet([linksFile])} WHERE class = 'review'`,
@@ -217,8 +219,8 @@ function scoredPairs(dialect: Dialect, pairsFile: string): string {
 }
 
 /**
- * A pair shows one record of each side; any record of its person may be the one that explains, unless its number says
- * that it is somebody else's.
+ * A pair shows one record of each side, whose numbers it has weighed. Any other record of that person may be the one that
+ * explains, unless its number says that it is somebody else's.
  */
 function bothWays(relation: string, how: string, weight: string): string {
   const sides = [
@@ -235,7 +237,8 @@ function bothWays(relation: string, how: string, weight: string): string {
         'JOIN near_target AS c ON c.person_id = o.person_id',
         'WHERE r.person_id IN (SELECT person_id FROM absent_person)',
         '  AND r.person_id <> o.person_id',
-        `  AND NOT EXISTS (SELECT 1 FROM absent_person AS p WHERE p.person_id = r.person_id AND NOT ${NOT_CONTRADICTED})`,
+        `  AND (c.source = '{"registry":"' || d.${near}_registry || '","file":' || to_json(d.${near}_file) || ',"line":' || d.${near}_line || '}'`,
+        `    OR NOT EXISTS (SELECT 1 FROM absent_person AS p WHERE p.person_id = r.person_id AND NOT ${NOT_CONTRADICTED}))`,
       ].join('\n'),
     )
     .join('\nUNION ALL\n');

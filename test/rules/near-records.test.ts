@@ -243,7 +243,7 @@ describe('a scored pair below review', () => {
   async function paired(active: Readonly<Record<string, string | null>>): Promise<Row | undefined> {
     const pairsFile = join(folder, 'pairs.parquet');
     const pair =
-      "SELECT 'assistance' AS left_registry, 0::BIGINT AS left_record_no, 'disability' AS right_registry, 0::BIGINT AS right_record_no, -4.0 AS match_weight, CAST(NULL AS VARCHAR) AS class";
+      "SELECT 'assistance' AS left_registry, 'assistance.csv' AS left_file, 2::BIGINT AS left_line, 0::BIGINT AS left_record_no, 'disability' AS right_registry, 'disability.csv' AS right_file, 2::BIGINT AS right_line, 0::BIGINT AS right_record_no, -4.0 AS match_weight, CAST(NULL AS VARCHAR) AS class";
     await room.engine.run(duckdbDialect.writeParquet(pair, pairsFile));
     const assistance = [ended, { ...ended, status: 'active', stopMonth: null, ...active }] as never[];
     const { findings } = await room.run(
