@@ -92,7 +92,7 @@ function shareTable(part: 'village' | 'town' | 'county'): string {
     ${part},
     (n + ${prior} * sum(n) OVER (PARTITION BY ${part}) / sum(n) OVER ()) / (sum(n) OVER (PARTITION BY surname) + ${prior}) AS share
   FROM (
-    SELECT ${SURNAME} AS surname, ${part}, count(*) AS n
+    SELECT ${SURNAME} AS surname, ${part}, count(DISTINCT node_no) AS n
     FROM link_identities AS i
     WHERE ${part} IS NOT NULL
     GROUP BY ALL
