@@ -1,6 +1,8 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
+import { departments } from './anti-join-departments.js';
+import { cell, day, idOf, month, readTables, type RowOfExport, type Tables } from './export-tables.js';
 
 /**
  * What a spreadsheet would find: the same conditions over the same exports, joined on the number exactly as it stands.
@@ -15,7 +17,8 @@ export function writeAntiJoin(sampleFolder: string, asOf: string, folder: string
   for (const row of [...tables('死亡'), ...tables('火化')]) dead.set(idOf(row), day(cell(row, '死亡日期')));
   const world: World = { tables, standard, active, dead, asOf, after: yearBefore(asOf) };
   const rules = [severe, burden, assistedClass, petitions, paidAfterDeath, twice, highBase];
-  const findings = rules.flatMap((rule) => rule(world)).filter(({ rows }) => idOf(rows[0]) !== '');
+  const found = [...rules.flatMap((rule) => rule(world)), ...departments(world, missed(world))];
+  const findings = found.filter(({ rows }) => idOf(rows[0]) !== '');
   const lines = findings.map(({ rule, rows }) => {
     const sources = rows.map(({ registry, file, line }) => ({ registry, file, line }));
     return [rule, cell(rows[0], '姓名'), 'new', JSON.stringify(sources)]
@@ -28,16 +31,10 @@ export function writeAntiJoin(sampleFolder: string, asOf: string, folder: string
   writeFileSync(join(folder, 'links.csv'), `${side('left')},${side('right')},class\n`);
 }
 
-interface RowOfExport {
-  readonly registry: string;
-  readonly file: string;
-  readonly line: number;
-  readonly cells: Readonly<Record<string, string>>;
-}
-type Found = { readonly rule: string; readonly rows: readonly [RowOfExport, ...RowOfExport[]] };
+export type Found = { readonly rule: string; readonly rows: readonly [RowOfExport, ...RowOfExport[]] };
 
-interface World {
-  readonly tables: (word: string) => readonly RowOfExport[];
+export interface World {
+  readonly tables: Tables;
   readonly standard: number;
   readonly active: readonly Benefit[];
   readonly dead: ReadonlyMap<string, string>;
@@ -46,81 +43,13 @@ interface World {
   readonly after: string;
 }
 
-interface Benefit {
+export interface Benefit {
   readonly row: RowOfExport;
   readonly scheme: 'dibao' | 'tekun' | 'child' | 'edge';
   readonly status: string;
   readonly start: string;
   readonly stop: string;
   readonly home: string;
-}
-
-const REGISTRIES: readonly (readonly [word: string, registry: string])[] = [
-  ['低保', 'assistance'],
-  ['特困', 'assistance'],
-  ['孤儿', 'assistance'],
-  ['医保结算', 'settlement'],
-  ['参保', 'insurance'],
-  ['死亡', 'death'],
-  ['火化', 'death'],
-  ['发放', 'payment'],
-  ['残疾', 'disability'],
-  ['信访', 'petition'],
-];
-
-/** Every export once; a table is asked for by a word of its file name. */
-function readTables(sampleFolder: string): World['tables'] {
-  const files = readdirSync(join(sampleFolder, 'exports')).filter((name) => name.endsWith('.csv'));
-  const read = new Map(files.map((name) => [name, readRows(sampleFolder, name)]));
-  return (word) => [...read].filter(([name]) => name.includes(word)).flatMap(([, rows]) => rows);
-}
-
-function readRows(sampleFolder: string, name: string): readonly RowOfExport[] {
-  const bytes = readFileSync(join(sampleFolder, 'exports', name));
-  const utf8 = Buffer.from(bytes.toString('utf8')).equals(bytes);
-  const text = new TextDecoder(utf8 ? 'utf-8' : 'gb18030').decode(bytes);
-  const records = parse(text, { bom: true, record_delimiter: ['\r\n', '\n'] }) as unknown as string[][];
-  const [header = [], ...rest] = records;
-  const registry = REGISTRIES.find(([word]) => name.includes(word))?.[1] ?? '';
-  let line = 2;
-  return rest.map((record) => {
-    const cells = Object.fromEntries(header.map((column, index) => [column, record[index] ?? '']));
-    const row = { registry, file: `exports/${name}`, line, cells };
-    line += record.join('').split('\n').length;
-    return row;
-  });
-}
-
-/** The first of the columns whose name holds one of the words. */
-function cell(row: RowOfExport, ...words: readonly string[]): string {
-  const column = Object.keys(row.cells).find((name) => words.some((word) => name.includes(word)));
-  return column === undefined ? '' : (row.cells[column] ?? '');
-}
-
-function idOf(row: RowOfExport): string {
-  const own = [
-    '身份证号',
-    '证件号码',
-    '身份证号码',
-    '公民身份号码',
-    '公民身份证号码',
-    '信访人身份证号',
-    '逝者身份证号',
-    'certno',
-  ];
-  return own.map((column) => row.cells[column]).find((value) => value !== undefined) ?? '';
-}
-
-function day(text: string): string {
-  const [year = '', month = '', date = ''] = /^\d{8}$/.test(text)
-    ? [text.slice(0, 4), text.slice(4, 6), text.slice(6)]
-    : (text.match(/\d+/g) ?? []);
-  return [year, month.padStart(2, '0'), date.padStart(2, '0')].join('-');
-}
-
-function month(text: string): string {
-  if (text === '') return '';
-  return /^\d{6}$/.test(text) ? `${text.slice(0, 4)}-${text.slice(4)}` : day(`${text}.01`).slice(0, 7);
 }
 
 function yearBefore(asOf: string): string {

@@ -23,6 +23,7 @@ import { petitionFiles } from './registries/petition.js';
 import { buildStandards, dibaoOn, type StandardRow } from './standards.js';
 import { trueFindings, undecidedFindings, type TrueFinding } from './truth/findings.js';
 import { createTruthFiles, writeFindings, writePeople } from './truth/write-truth.js';
+import { createWrittenFindings } from './truth/written-findings.js';
 import { certifyCounty } from './world/certificates.js';
 import { buildCounty, type County, type CountyRequest } from './world/county.js';
 import { coverCounty } from './world/coverage.js';
@@ -86,17 +87,19 @@ export function generateSample(folder: string, request: SampleRequest): SampleSu
   mkdirSync(join(folder, 'truth'), { recursive: true });
   writeStandards(join(folder, 'standards.csv'), world);
   const truth = createTruthFiles(join(folder, 'truth'));
+  const written = createWrittenFindings();
   const rows: Record<string, number> = {};
   for (const file of exportFiles(world, request.dirt === 'clean')) {
     const random = createRandom(request.seed, `dirt ${file.name}`);
     const spoiler = createRowSpoiler(request.dirt, createNameSpoiler(), random);
-    rows[file.name] = writeExport(file, { folder, spoiler, truth, random });
+    rows[file.name] = writeExport(file, { folder, spoiler, truth, written, random });
   }
   truth.close();
   writePeople(join(folder, 'truth'), world.county.people);
-  writeFindings(join(folder, 'truth'), 'findings.csv', world.findings);
-  writeFindings(join(folder, 'truth'), 'undecided.csv', undecidedFindings(world.facts));
-  return { residents: world.county.people.length, rows, findings: countByRule(world.findings) };
+  const findings = [...world.findings, ...written.found];
+  writeFindings(join(folder, 'truth'), 'findings.csv', findings);
+  writeFindings(join(folder, 'truth'), 'undecided.csv', [...undecidedFindings(world.facts), ...written.undecided]);
+  return { residents: world.county.people.length, rows, findings: countByRule(findings) };
 }
 
 function exportFiles({ county, facts }: SampleWorld, clean: boolean): readonly ExportFile[] {

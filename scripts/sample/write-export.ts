@@ -6,12 +6,14 @@ import type { Fields, RowSpoiler } from './dirt/row.js';
 import type { Random } from './random.js';
 import type { ExportFile, ExportRow } from './registries/export-file.js';
 import type { TruthFiles } from './truth/write-truth.js';
+import type { WrittenFindings } from './truth/written-findings.js';
 
 export interface ExportContext {
   /** The sample's folder; files go to `exports/` in it. */
   readonly folder: string;
   readonly spoiler: RowSpoiler;
   readonly truth: TruthFiles;
+  readonly written: WrittenFindings;
   readonly random: Random;
 }
 
@@ -48,11 +50,12 @@ export function writeExport(file: ExportFile, context: ExportContext): number {
 }
 
 /** Spoils and formats the row's fields in place. */
-function spoilRow(file: ExportFile, row: ExportRow, { spoiler, random }: ExportContext): Spoiled {
+function spoilRow(file: ExportFile, row: ExportRow, { spoiler, random, written }: ExportContext): Spoiled {
   const { fields } = row;
   const rates = row.conflict ? { ...file.rates, id: 0 } : file.rates;
   const dirt = [...spoiler.spoil(fields, { person: row.person, force: row.force, rates })];
   if (row.conflict) dirt.push({ field: 'id', kind: 'id_of_other' });
+  written.look(file.registry, row, dirt);
   formatDates(file, fields, () => {
     const other = spoiler.level !== 'clean' && random.chance(rates.date);
     if (!other) return null;

@@ -4,7 +4,7 @@ import { enterIncomes } from '../world/budgets.js';
 import { fillDepartments, payPensions } from '../world/department-background.js';
 import type { Facts } from '../world/facts.js';
 import { dateStoppedInsurance, register, registerHouseholds } from '../world/hukou.js';
-import { createRandom } from '../random.js';
+import { createRandom, type Random } from '../random.js';
 import { plantAccounts } from './accounts.js';
 import { plantBudgets } from './budgets.js';
 import { plantCustody } from './custody.js';
@@ -34,6 +34,14 @@ export function plantDepartments(county: County, facts: Facts): void {
   moveAway(facts, moves);
   payPensions(stage);
   payAllowances(facts, random('allowances'));
+  printOldLevels(facts, random('printed levels'));
+}
+
+/** Some cards of lighter levels bear the level of an earlier assessment in their number. */
+function printOldLevels(facts: Facts, random: Random): void {
+  for (const one of facts.certificates) {
+    if (one.level > '2' && one.type < '5' && random.chance(0.02)) one.printed = one.type + (one.level === '3' ? '4' : '3');
+  }
 }
 
 function moveAway({ departments: { hukou } }: Facts, moves: readonly Move[]): void {

@@ -1,4 +1,5 @@
 import { createRandom, type Random } from '../random.js';
+import { isActive } from '../truth/activity.js';
 import type { County } from '../world/county.js';
 import { countyOf, type Coverage, type Facts, type Scheme } from '../world/facts.js';
 import { exportRow, fileDay, personFields, remark, yuan, type ExportFile, type ExportRow } from './export-file.js';
@@ -106,14 +107,14 @@ export function assistanceFiles(county: County, facts: Facts): readonly ExportFi
     months: { fields: ['startMonth', 'stopMonth'], format: roll.months },
     rates: RATES,
     sticky: false,
-    rows: () => rollRows(facts.coverages.filter(roll.holds), createRandom(seed, roll.name)),
+    rows: () => rollRows(facts.coverages.filter(roll.holds), facts.asOf, createRandom(seed, roll.name)),
   }));
 }
 
-function* rollRows(coverages: readonly Coverage[], random: Random): Generator<ExportRow> {
+function* rollRows(coverages: readonly Coverage[], asOf: string, random: Random): Generator<ExportRow> {
   for (const [index, coverage] of coverages.entries()) {
     const { person, head } = coverage;
-    yield exportRow(coverage, {
+    const row = exportRow(coverage, {
       ...personFields(coverage, random),
       name: person.name + (coverage.note ?? ''),
       serial: String(index + 1),
@@ -134,6 +135,7 @@ function* rollRows(coverages: readonly Coverage[], random: Random): Generator<Ex
       ...(coverage.county === countyOf(person) ? {} : { town: '', village: '', grid: '', address: coverage.county }),
       remark: remark(random),
     });
+    yield { ...row, counts: isActive(coverage, asOf) };
   }
 }
 

@@ -112,12 +112,12 @@ export function disabilityFiles(county: County, facts: Facts): readonly ExportFi
 
 function* disabilityRows(certificates: readonly Certificate[], random: Random): Generator<ExportRow> {
   for (const certificate of certificates) {
-    const { type, level, reissue, person } = certificate;
+    const { type, level, reissue, person, printed = type + level } = certificate;
     const suffix = reissue > 0 ? `B${reissue}` : '';
     const guardian = person.household.members.find((member) => member !== person);
-    yield exportRow(certificate, {
+    const row = exportRow(certificate, {
       ...personFields(certificate, random),
-      disabilityNo: typedId(certificate) + type + level + suffix,
+      disabilityNo: typedId(certificate) + printed + suffix,
       type: random.pick([TYPE_NAMES[type], `${TYPE_NAMES[type]}残疾`, type]),
       level: random.pick(LEVEL_NAMES[level]),
       status: random.pick(CERTIFICATE_STATUS[certificate.status]),
@@ -126,5 +126,6 @@ function* disabilityRows(certificates: readonly Certificate[], random: Random): 
       guardian: guardian !== undefined && random.chance(0.4) ? guardian.name : '',
       remark: remark(random),
     });
+    yield { ...row, counts: certificate.status === 'valid', spelled: type + level };
   }
 }

@@ -16,6 +16,12 @@ export interface ExportRow {
   readonly force: ForcedDirt | undefined;
   /** The number belongs to somebody else; then no further error hides it. */
   readonly conflict: boolean;
+  /** The number before any error. */
+  readonly typed: string;
+  /** True of a benefit in force and of a certificate that is valid. */
+  readonly counts?: boolean;
+  /** Type and level of a certificate, as two digits. */
+  readonly spelled?: string;
   readonly fields: Fields;
 }
 
@@ -45,7 +51,7 @@ export function typedId({ person, idOf }: TypedFact): string {
 }
 
 export function exportRow(fact: TypedFact, fields: Fields, mention: Person | null = null): ExportRow {
-  return { person: fact.person, mention, force: fact.force, conflict: fact.idOf !== undefined, fields };
+  return { person: fact.person, mention, force: fact.force, conflict: fact.idOf !== undefined, typed: typedId(fact), fields };
 }
 
 /** Fields that most registries have. */

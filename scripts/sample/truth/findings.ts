@@ -7,12 +7,13 @@ import { DEPARTMENT_RULES, departmentFindings } from './department-findings.js';
 import { WORLD_RULES, worldFindings } from './household-findings.js';
 import { REGISTER_RULES, registerFindings, silentDead } from './register-findings.js';
 import { openRollBook } from './roll-book.js';
+import { WRITTEN_RULES } from './written-findings.js';
 
 export const TRUTH_RULES = ['M01', 'M03', 'M04', 'M07', 'W01', 'W02', 'W03', 'W07', 'D05'] as const;
 /** Every rule whose findings the world decides. */
-export const MEASURED_RULES = [...TRUTH_RULES, ...WORLD_RULES, ...BENEFIT_RULES, ...REGISTER_RULES, ...DEPARTMENT_RULES] as const;
+export const MEASURED_RULES = [...TRUTH_RULES, ...WORLD_RULES, ...BENEFIT_RULES, ...REGISTER_RULES, ...DEPARTMENT_RULES, ...WRITTEN_RULES] as const;
 /** Nothing is staged for these: they arise from the lives in the county. */
-export const WITHOUT_PLANTS: readonly TruthRule[] = [...WORLD_RULES, 'M10', 'M11', 'M12'];
+export const WITHOUT_PLANTS: readonly TruthRule[] = [...WORLD_RULES, ...WRITTEN_RULES, 'M10', 'M11', 'M12'];
 /** Told by any member of the household: the detail lists them. */
 export const HOUSEHOLD_RULES = ['W10', 'W13', 'W16', 'W17', 'W18'] as const satisfies readonly TruthRule[];
 export type TruthRule = (typeof MEASURED_RULES)[number];

@@ -79,6 +79,8 @@ export interface Certificate extends Fact {
   readonly issued: string;
   expiry: string;
   readonly reissue: number;
+  /** Type and level as they stand in the number, where the card was printed before they changed. */
+  printed?: string;
 }
 
 export const CIVIL_CLASSES = ['dibao', 'tekun', 'edge', 'orphan', 'defacto_orphan'] as const;
