@@ -73,7 +73,8 @@ function differs({ fields, typed }: ExportRow): boolean {
 
 /** The number of a certificate against that of the person, type and level; unread where the person's cannot be read. */
 function judgeCertificate({ fields, typed, spelled }: ExportRow, slip: string): 'fits' | 'differs' | 'unread' {
-  const number = fields['disabilityNo'] ?? '';
-  if (number.slice(18, 20) !== spelled || slip === 'id_former') return 'differs';
+  const { disabilityNo: number = '', id = '' } = fields;
+  const isOther = isSound(id) && number.slice(0, 18) !== id;
+  if (isOther || number.slice(18, 20) !== spelled) return 'differs';
   return RULE_OF_SLIP[slip] === 'D01' && number.slice(0, 18) === typed ? 'unread' : 'fits';
 }
