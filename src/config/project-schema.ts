@@ -4,6 +4,8 @@ import { VOCABULARY_NAMES } from '../model/vocabularies.js';
 
 const day = z.iso.date('a day is written YYYY-MM-DD');
 
+const days = (usual: number): z.ZodDefault<z.ZodNumber> => z.number().int().min(1).max(3660).default(usual);
+
 const registryName = z
   .string()
   .regex(
@@ -55,6 +57,25 @@ export const projectSchema = z.strictObject({
     .prefault({}),
   /** How long a department keeps what a run writes; stands in the manifest, nothing is deleted by it. */
   outputs: z.strictObject({ retentionDays: z.number().int().min(1).max(36_500).optional() }).prefault({}),
+  /** How outcomes of visits count. */
+  outcomes: z
+    .strictObject({
+      /** Days between telling a person and closing a finding that they were wrongly included. */
+      coolingDays: days(30),
+      /** Days for which an objection pauses a finding. */
+      objectionDays: days(60),
+      /** Days after a visit until somebody missed and found not eligible may be listed again on the same evidence. */
+      clearanceDays: days(365),
+      /** Days for which a finding that was handled elsewhere is not listed. */
+      handledDays: days(90),
+      /** Answers an hour from which somebody's answers are reported. */
+      perHour: z.number().int().min(1).max(1000).default(12),
+      /** Answers from which it is reported that all are alike. */
+      alike: z.number().int().min(2).max(1000).default(20),
+      /** Where to object: office, address, telephone; printed on notices. */
+      contact: z.string().min(1).optional(),
+    })
+    .prefault({}),
   engine: z
     .strictObject({
       threads: z.number().int().min(1).max(256).optional(),

@@ -1,26 +1,95 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { z } from 'zod';
 import { InputError } from '../model/errors.js';
-import { OUTCOMES, type LedgerOutcome } from '../model/outcome.js';
+import { EVIDENCE_SEEN, OUTCOMES, type RecordedOutcome } from '../model/outcome.js';
 
 export const LEDGER_FILE = 'ledger.jsonl';
 
-/** A line of the ledger: other types of event may stand between outcomes and are passed over. */
+const findingId = z.string().regex(/^F[0-9A-F]{24}$/);
+const who = z.string().min(1);
+const when = z.iso.datetime({ offset: true });
+
 const outcomeLine = z.object({
   type: z.literal('outcome'),
-  finding_id: z.string().regex(/^F[0-9A-F]{24}$/),
+  finding_id: findingId,
   outcome: z.enum(OUTCOMES),
   evidence: z.string().nullish(),
   until: z.iso.date().nullish(),
-  who: z.string().min(1),
-  when: z.iso.datetime({ offset: true }),
+  who,
+  when,
+  visited: z.iso.date().nullish(),
+  time: z
+    .string()
+    .regex(/^\d{2}:\d{2}$/)
+    .nullish(),
+  seen: z.array(z.enum(EVIDENCE_SEEN)).nullish(),
+  run: z.string().nullish(),
+  rule: z.string().nullish(),
+  note: z.string().nullish(),
 });
 
+/** A second person agrees that a finding holds on this evidence. */
+const approvalLine = z.object({
+  type: z.literal('approval'),
+  finding_id: findingId,
+  evidence: z.string(),
+  who,
+  when,
+});
+
+/** The person was told; they may object until `object_by`. */
+const noticeLine = z.object({
+  type: z.literal('notice'),
+  finding_id: findingId,
+  evidence: z.string(),
+  run: z.string(),
+  told: z.iso.date(),
+  object_by: z.iso.date(),
+  who,
+  when,
+});
+
+/** A finding of kind `wrong` reached 属实, after the cooling time. */
+const closedLine = z.object({
+  type: z.literal('closed'),
+  finding_id: findingId,
+  evidence: z.string(),
+  who,
+  when,
+});
+
+/** A pattern in somebody's answers that a person should look at. */
+const reviewLine = z.object({
+  type: z.literal('review'),
+  who,
+  pattern: z.string(),
+  count: z.number().int(),
+  of: z.number().int(),
+  from: z.iso.date(),
+  to: z.iso.date(),
+  when,
+});
+
+const ledgerLine = z.discriminatedUnion('type', [
+  outcomeLine,
+  approvalLine,
+  noticeLine,
+  closedLine,
+  reviewLine,
+]);
+const KNOWN_TYPES: readonly string[] = ['outcome', 'approval', 'notice', 'closed', 'review'];
+
+/** A line of the ledger as it stands in the file. */
+export type LedgerLine = z.infer<typeof ledgerLine>;
+export type OutcomeLine = z.infer<typeof outcomeLine>;
+export type ReviewLine = z.infer<typeof reviewLine>;
+
 /**
- * Reads the outcomes of the append-only ledger in the order in which they were written. A missing file is an empty
- * ledger; a torn last line (no line end) was never acknowledged and does not count. Throws InputError naming the line.
+ * Reads the lines of the append-only ledger in the order in which they were written; types that are not known are passed
+ * over. A missing file is an empty ledger; a torn last line (no line end) was never acknowledged and does not count.
+ * Throws InputError naming the line.
  */
-export function readLedger(path: string, shown: string): readonly LedgerOutcome[] {
+export function readLedgerLines(path: string, shown: string): readonly LedgerLine[] {
   if (!existsSync(path)) return [];
   const lines = readFileSync(path, 'utf8').split('\n');
   return lines
@@ -28,22 +97,60 @@ export function readLedger(path: string, shown: string): readonly LedgerOutcome[
     .flatMap((line, index) => (line.trim() === '' ? [] : parseLine(line, shown, index + 1)));
 }
 
-function parseLine(text: string, shown: string, line: number): readonly LedgerOutcome[] {
+/** The outcomes of the ledger, oldest first. Throws as readLedgerLines does. */
+export function readLedger(path: string, shown: string): readonly RecordedOutcome[] {
+  return readLedgerLines(path, shown).flatMap((line) => (line.type === 'outcome' ? [outcomeOf(line)] : []));
+}
+
+/** What an outcome line says, with null for what it leaves out. */
+export function outcomeOf(line: OutcomeLine): RecordedOutcome {
+  return {
+    findingId: line.finding_id,
+    outcome: line.outcome,
+    evidence: line.evidence ?? null,
+    until: line.until ?? null,
+    who: line.who,
+    when: line.when,
+    visited: line.visited ?? null,
+    time: line.time ?? null,
+    seen: line.seen ?? [],
+    run: line.run ?? null,
+    rule: line.rule ?? null,
+    note: line.note ?? null,
+  };
+}
+
+/**
+ * Adds lines in one write and waits until they are on the disk; nothing that stands is changed. What a crash left of a
+ * line that never ended is taken away first, or the next line would be joined to it.
+ */
+export function appendLedger(path: string, lines: readonly LedgerLine[]): void {
+  if (lines.length === 0) return;
+  const whole = existsSync(path) ? readFileSync(path).lastIndexOf(0x0a) + 1 : 0;
+  const handle = openSync(path, whole > 0 || existsSync(path) ? 'r+' : 'wx', 0o600);
+  try {
+    ftruncateSync(handle, whole);
+    const bytes = Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join(''), 'utf8');
+    for (let at = 0; at < bytes.length;) at += writeSync(handle, bytes, at, bytes.length - at, whole + at);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function parseLine(text: string, shown: string, line: number): readonly LedgerLine[] {
   const event = parseJson(text);
   const type = typeof event === 'object' && event !== null ? (event as { type?: unknown }).type : undefined;
-  if (typeof type === 'string' && type !== 'outcome') return [];
-  const parsed = outcomeLine.safeParse(event);
-  if (!parsed.success) {
-    const places = parsed.error.issues.map((issue) => issue.path.join('.') || '(line)');
-    throw new InputError(`${shown}:${line}: not a ledger line: ${[...new Set(places)].join(', ')}`, {
-      code: 'E_LEDGER_LINE',
-      hint: 'the ledger is append-only; restore it from a backup, do not edit it by hand',
-      file: shown,
-      line,
-    });
-  }
-  const { finding_id: findingId, outcome, evidence, until, who, when } = parsed.data;
-  return [{ findingId, outcome, evidence: evidence ?? null, until: until ?? null, who, when }];
+  if (typeof type === 'string' && !KNOWN_TYPES.includes(type)) return [];
+  const parsed = ledgerLine.safeParse(event);
+  if (parsed.success) return [parsed.data];
+  const places = parsed.error.issues.map((issue) => issue.path.join('.') || '(line)');
+  throw new InputError(`${shown}:${line}: not a ledger line: ${[...new Set(places)].join(', ')}`, {
+    code: 'E_LEDGER_LINE',
+    hint: 'the ledger is append-only; restore it from a backup, do not edit it by hand',
+    file: shown,
+    line,
+  });
 }
 
 function parseJson(text: string): unknown {

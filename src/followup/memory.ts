@@ -2,7 +2,8 @@ import type { Dialect } from '../engine/dialect.js';
 import { text, textList } from '../engine/sql.js';
 import { sqlStep, type Step } from '../engine/step.js';
 import { FINDING_COLUMNS } from '../model/finding.js';
-import { CLEARING_OUTCOMES, PAUSING_OUTCOMES, type LedgerOutcome } from '../model/outcome.js';
+import type { LedgerOutcome } from '../model/outcome.js';
+import { groupedBy, isPaused, settledEvidence, standingOf } from './finding-state.js';
 
 export interface MemoryInput {
   readonly dialect: Dialect;
@@ -71,16 +72,14 @@ export function memorySteps(input: MemoryInput): readonly Step[] {
   ];
 }
 
-/** Only the last outcome of a finding counts, and only while it runs. Evidence NULL: the pause holds for any. */
+/** What the outcomes come to suppresses a finding, and only while it runs. Evidence NULL: the pause holds for any. */
 function clearedQuery({ outcomes = { asOf: '', ledger: [] } }: MemoryInput): string {
   const { asOf, ledger } = outcomes;
-  const last = new Map(ledger.map((entry) => [entry.findingId, entry]));
-  const rows = [...last.values()].flatMap(({ findingId, outcome, evidence, until }) => {
-    const pauses = (PAUSING_OUTCOMES as readonly string[]).includes(outcome);
-    const clears = (CLEARING_OUTCOMES as readonly string[]).includes(outcome);
-    if (until !== null && until < asOf) return [];
-    if (pauses) return [`(${text(findingId)}, CAST(NULL AS VARCHAR))`];
-    return clears && evidence !== null ? [`(${text(findingId)}, ${text(evidence)})`] : [];
+  const byFinding = groupedBy(ledger, ({ findingId }) => findingId);
+  const rows = [...byFinding].flatMap(([findingId, entries]) => {
+    const standing = standingOf(entries);
+    if (isPaused(standing, asOf)) return [`(${text(findingId)}, CAST(NULL AS VARCHAR))`];
+    return settledEvidence(standing, asOf).map((evidence) => `(${text(findingId)}, ${text(evidence)})`);
   });
   if (rows.length === 0) return "SELECT '' AS finding_id, '' AS evidence WHERE false";
   return `SELECT finding_id, evidence\nFROM (VALUES ${rows.join(', ')}) AS c (finding_id, evidence)`;

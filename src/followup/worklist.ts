@@ -21,6 +21,12 @@ export interface WrittenWorklist {
   readonly people: number;
 }
 
+/** The folder that the lists go to, and the run that issues them. */
+export interface WorklistPlace {
+  readonly folder: string;
+  readonly runId: string;
+}
+
 const KIND_LABELS: Readonly<Record<FindingKind, string>> = {
   missed: '疑似漏保',
   wrong: '疑似错保',
@@ -37,6 +43,7 @@ const PRIORITY_LABELS: Readonly<Record<string, string>> = { high: '红', medium:
 const PRINTED = [
   '序号',
   '线索编号',
+  '批次编号',
   '户内编号',
   '排查类型',
   '优先级',
@@ -59,15 +66,19 @@ const PRINTED = [
   '入户重点核查事项',
 ];
 
-/** Columns that the visit fills in; they stay empty, nothing is ticked beforehand (reliability S5). */
+/**
+ * Columns that the visit fills in; they stay empty, nothing is ticked beforehand (reliability S5). `yingbao outcome
+ * import` takes back whether the person was met, the outcome, what was seen, by whom, when, and the note.
+ */
 const TO_FILL = [
   '是否见到本人',
   '核查结果',
+  '核查依据',
   '不符合原因',
   '拟采取措施',
   '本人意愿',
   '困难描述',
-  '核查人',
+  '核查人编号',
   '核查时间',
   '备注',
 ];
@@ -111,12 +122,12 @@ export const LIST_LABEL = [
  * Writes each run of findings with one `list_label` as a CSV that Excel and WPS open rightly: UTF-8 with BOM, formulas
  * disarmed, IDs and phones masked. Rows have WORKLIST_COLUMNS and `list_label` and are sorted by the latter, so that
  * one list at a time is held. File names are a readable part and a hash: no name of a grid can leave the folder or
- * collide with another's.
+ * collide with another's. Every row names the run, so that a list that comes back is held against the findings it showed.
  */
 export async function writeWorklists(
   batches: AsyncIterable<readonly Row[]>,
   rules: readonly RuleWords[],
-  folder: string,
+  { folder, runId }: WorklistPlace,
 ): Promise<readonly WrittenWorklist[]> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const words = new Map(rules.map((rule) => [rule.id, printedRule(rule)]));
@@ -126,13 +137,13 @@ export async function writeWorklists(
     for (const row of rows) {
       const label = list[0]?.['list_label'];
       if (label !== undefined && label !== row['list_label']) {
-        written.push(writeList(list, words, folder));
+        written.push(writeList(list, words, { folder, runId }));
         list = [];
       }
       list.push(row);
     }
   }
-  if (list.length > 0) written.push(writeList(list, words, folder));
+  if (list.length > 0) written.push(writeList(list, words, { folder, runId }));
   return written;
 }
 
@@ -153,7 +164,7 @@ function printedRule({ id, title, innocent, check }: RuleWords): PrintedRule {
 function writeList(
   rows: readonly Row[],
   words: ReadonlyMap<string, PrintedRule>,
-  folder: string,
+  { folder, runId }: WorklistPlace,
 ): WrittenWorklist {
   const label = cell(rows[0]?.['list_label']);
   const file = `${fileSlug(label)}.csv`;
@@ -164,7 +175,8 @@ function writeList(
     households.set(household, place);
     const id = cell(row['rule_id']);
     const rule = words.get(id) ?? printedRule({ id, title: '', innocent: [], check: [] });
-    const cells = worklistCells(row, index + 1, `${household.slice(0, 9)}-${place}`, rule.doubt);
+    const numbers = { place: index + 1, runId, household: `${household.slice(0, 9)}-${place}` };
+    const cells = worklistCells(row, numbers, rule.doubt);
     return `${cells.map(csvCell).join(',')},${rule.end}`;
   });
   const content = `\uFEFF${csvLine([...PRINTED, ...TO_FILL])}${lines.join('')}`;
@@ -182,10 +194,15 @@ export function fileSlug(label: string): string {
 }
 
 /** The cells up to the confidence. */
-function worklistCells(row: Row, place: number, household: string, doubt: string): readonly string[] {
+function worklistCells(
+  row: Row,
+  { place, runId, household }: { readonly place: number; readonly runId: string; readonly household: string },
+  doubt: string,
+): readonly string[] {
   return [
     String(place),
     cell(row['finding_id']),
+    runId,
     household,
     KIND_LABELS[row['kind'] as FindingKind],
     PRIORITY_LABELS[cell(row['severity'])] ?? '',

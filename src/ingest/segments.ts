@@ -115,8 +115,9 @@ class SegmentOutput {
   }
 }
 
-async function eachDecodedChunk(
-  request: SegmentRequest,
+/** Hands over the text of a file as UTF-8, chunk by chunk. Throws InputError on undecodable bytes. */
+export async function eachDecodedChunk(
+  request: Pick<SegmentRequest, 'file' | 'encoding'>,
   take: (bytes: Buffer) => Promise<void>,
 ): Promise<void> {
   const transcoder = createTranscoder(request.encoding);

@@ -2,6 +2,7 @@ import { CONTAINER_ISSUES } from './issues/container-issues.js';
 import { FILE_ISSUES } from './issues/file-issues.js';
 import { GATE_ISSUES } from './issues/gate-issues.js';
 import type { IssueSpec } from './issues/issue.js';
+import { OUTCOME_ISSUES } from './issues/outcome-issues.js';
 import { QUALITY_ISSUES } from './issues/quality-issues.js';
 import { REJECT_ISSUES } from './issues/reject-issues.js';
 import { RUN_ISSUES } from './issues/run-issues.js';
@@ -17,6 +18,7 @@ export const ISSUE_CATALOGUE: readonly IssueSpec[] = [
   ...REJECT_ISSUES,
   ...WARNING_ISSUES,
   ...GATE_ISSUES,
+  ...OUTCOME_ISSUES,
   ...QUALITY_ISSUES,
 ];
 

@@ -123,11 +123,10 @@ export async function followUpStage(
     const files = recalls.unsaid.map(({ run }) => join(context.layout.runs, run, RUN_FILES.findings));
     const open = engine.batches(listedFindings(join(folder, RUN_FILES.findings), files.filter(existsSync)));
     return {
-      worklists: await writeWorklists(
-        open,
-        from.assessed.active.map(ruleWords),
-        join(folder, RUN_FILES.worklists),
-      ),
+      worklists: await writeWorklists(open, from.assessed.active.map(ruleWords), {
+        folder: join(folder, RUN_FILES.worklists),
+        runId: from.runId,
+      }),
       recalls,
       recheck: await drawRecheck(context, engine, from, folder),
       subgroups: await countGroups(context, engine, from, folder),

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { LEDGER_FILE } from '../followup/ledger.js';
 
 /** Where a project keeps what we write. Exports stay where the department puts them. */
 export interface Layout {
@@ -12,6 +13,8 @@ export interface Layout {
   readonly current: string;
   /** What people decided about pairs of records; append-only, without names or IDs. */
   readonly judgements: string;
+  /** What was issued and what came back; append-only. */
+  readonly ledger: string;
   /** Private state: lock, secret key, file index, scratch. */
   readonly state: string;
   readonly lock: string;
@@ -29,6 +32,7 @@ export function projectLayout(folder: string): Layout {
     runs: join(folder, 'runs'),
     current: join(folder, 'runs', 'current.json'),
     judgements: join(folder, 'judgements.jsonl'),
+    ledger: join(folder, LEDGER_FILE),
     state,
     lock: join(state, 'lock.json'),
     secretKey: join(state, 'secret.key'),

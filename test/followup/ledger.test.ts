@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readLedger } from '../../src/followup/ledger.js';
+import { appendLedger, readLedger, readLedgerLines } from '../../src/followup/ledger.js';
+import { outcomeLine } from './outcome-builder.js';
 
 const ID = `F${'0A'.repeat(12)}`;
 const LINE = {
@@ -61,5 +62,27 @@ describe('the ledger', () => {
     expect(() => read(LINE, line)).toThrow(
       expect.objectContaining({ code: 'E_LEDGER_LINE', line: 2 }) as Error,
     );
+  });
+});
+
+describe('adding to the ledger', () => {
+  it('begins it for its owner only, and keeps what stands', () => {
+    const path = join(folder, 'ledger.jsonl');
+    appendLedger(path, []);
+    expect(readLedger(path, 'ledger.jsonl')).toEqual([]);
+    appendLedger(path, [outcomeLine()]);
+    const before = readFileSync(path);
+    appendLedger(path, [outcomeLine({ who: 'grid-8' }), outcomeLine({ who: 'grid-9' })]);
+    expect(readFileSync(path).subarray(0, before.length)).toEqual(before);
+    expect(readLedger(path, 'ledger.jsonl').map(({ who }) => who)).toEqual(['grid-7', 'grid-8', 'grid-9']);
+    expect(statSync(path).mode & 0o077).toBe(0);
+  });
+
+  it('does not join a line to what a crash left of another', () => {
+    const path = join(folder, 'ledger.jsonl');
+    appendLedger(path, [outcomeLine()]);
+    appendFileSync(path, '{"type":"outcome","finding_id":"F0A');
+    appendLedger(path, [outcomeLine({ who: 'grid-8' })]);
+    expect(readLedgerLines(path, 'ledger.jsonl')).toEqual([outcomeLine(), outcomeLine({ who: 'grid-8' })]);
   });
 });

@@ -17,6 +17,7 @@ const RULES = [
     innocent: ['收入超过标准'],
   },
 ];
+const RUN_ID = '000007-20261031';
 let folder: string;
 beforeEach(() => {
   folder = join(mkdtempSync(join(tmpdir(), 'yingbao-worklist-')), 'worklists');
@@ -34,7 +35,10 @@ async function* inBatches(rows: readonly Row[]): AsyncGenerator<readonly Row[]> 
 }
 
 function write(findings: readonly FindingRow[]): Promise<readonly WrittenWorklist[]> {
-  return writeWorklists(inBatches(findings.map((finding) => buildFinding(finding))), RULES, folder);
+  return writeWorklists(inBatches(findings.map((finding) => buildFinding(finding))), RULES, {
+    folder,
+    runId: RUN_ID,
+  });
 }
 
 /** The records of a list, read the way a spreadsheet reads them. */
@@ -70,6 +74,7 @@ describe('a worklist', () => {
     expect(record).toMatchObject({
       序号: '1',
       线索编号: 'F1',
+      批次编号: RUN_ID,
       排查类型: '疑似漏保',
       优先级: '红',
       线索状态: '新增',
@@ -92,11 +97,12 @@ describe('a worklist', () => {
     for (const column of [
       '是否见到本人',
       '核查结果',
+      '核查依据',
       '不符合原因',
       '拟采取措施',
       '本人意愿',
       '困难描述',
-      '核查人',
+      '核查人编号',
       '核查时间',
       '备注',
     ]) {

@@ -8,6 +8,7 @@ import { registerExport } from './export.js';
 import { registerInit } from './init.js';
 import { registerJudge } from './judge.js';
 import { registerMatch } from './match.js';
+import { registerOutcome } from './outcome.js';
 import { registerRecall } from './recall.js';
 import { registerRule } from './rule.js';
 import { registerRun } from './run.js';
@@ -31,6 +32,7 @@ export function registerCommands(
   registerExplain(host);
   registerJudge(host);
   registerExport(host);
+  registerOutcome(host);
   registerDiff(host);
   registerRecall(host);
   registerRule(host);

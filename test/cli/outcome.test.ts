@@ -1,0 +1,142 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { encodeGb18030 } from '../../scripts/sample/encode-gb18030.js';
+import { CONFIRMS, filledCsv, ledgerOf, listRecords, TODAY, type ListRecord } from './filled.js';
+import { cliProject, type CliProject, type Ended } from './program.js';
+import { rmSync } from 'node:fs';
+
+let project: CliProject;
+let records: readonly ListRecord[];
+
+beforeAll(async () => {
+  project = cliProject('status-over-four-runs');
+  expect((await project.yingbao(['run', '--quiet'])).code).toBe(0);
+  records = listRecords(project.folder);
+});
+afterAll(() => {
+  project.remove();
+});
+beforeEach(() => {
+  rmSync(join(project.folder, 'ledger.jsonl'), { force: true });
+});
+
+const NOTE = '张三丰电话13900010001';
+
+function importFilled(fills: readonly ListRecord[], ...options: readonly string[]): Promise<Ended> {
+  project.write('filled.csv', filledCsv(records, ...fills));
+  return project.yingbao(['outcome', 'import', join(project.folder, 'filled.csv'), ...options]);
+}
+
+function figures({ out }: Ended): unknown {
+  const { files } = JSON.parse(out) as { files: readonly Record<string, unknown>[] };
+  return files.map(({ rows, taken, unchanged, blank, rejected }) => ({
+    rows,
+    taken,
+    unchanged,
+    blank,
+    rejected,
+  }));
+}
+
+describe('yingbao outcome import', () => {
+  it('takes a list back, once, and keeps no word of its note', async () => {
+    expect(records).toHaveLength(2);
+    const first = await importFilled([{ ...CONFIRMS, 备注: NOTE }], '--json');
+    expect(first.code).toBe(0);
+    expect(figures(first)).toEqual([{ rows: 2, taken: 1, unchanged: 0, blank: 1, rejected: 0 }]);
+    expect(ledgerOf(project.folder)).toMatchObject([
+      {
+        type: 'outcome',
+        finding_id: records[0]?.['线索编号'],
+        run: records[0]?.['批次编号'],
+        outcome: 'confirmed',
+        who: 'grid-7',
+        visited: TODAY,
+        seen: ['home', 'document'],
+        rule: 'M01',
+      },
+    ]);
+    const second = await importFilled([{ ...CONFIRMS, 备注: NOTE }], '--json');
+    expect(figures(second)).toEqual([{ rows: 2, taken: 0, unchanged: 1, blank: 1, rejected: 0 }]);
+    expect(ledgerOf(project.folder)).toHaveLength(1);
+    const kept = ['ledger.jsonl', '.yingbao/audit.jsonl'].map((file) =>
+      readFileSync(join(project.folder, file), 'utf8'),
+    );
+    for (const text of [...kept, first.out, first.err]) expect(text).not.toMatch(/张三丰|13900010001/);
+    expect(kept[1]).toContain('"action":"outcome"');
+  });
+
+  it('writes nothing on a dry run', async () => {
+    const ended = await importFilled([CONFIRMS, { ...CONFIRMS, 核查结果: '停发' }], '--dry-run', '--json');
+    expect(figures(ended)).toEqual([{ rows: 2, taken: 1, unchanged: 0, blank: 0, rejected: 1 }]);
+    expect(existsSync(join(project.folder, 'ledger.jsonl'))).toBe(false);
+    expect(existsSync(join(project.folder, 'outcomes'))).toBe(false);
+  });
+
+  it('lists what it does not take by line, column and code, without what stands there', async () => {
+    const ended = await importFilled(
+      [
+        { ...CONFIRMS, 核查结果: NOTE },
+        { ...CONFIRMS, 核查人编号: '李四' },
+      ],
+      '--fail-on',
+      'reject',
+    );
+    expect(ended.code).toBe(1);
+    const [file] = /outcomes\/\S+/.exec(ended.out) ?? [];
+    const text = readFileSync(join(project.folder, file ?? ''), 'utf8');
+    expect(parse(text, { bom: true, columns: true })).toMatchObject([
+      { line: '2', column: '核查结果', code: 'E_OUTCOME_WORD' },
+      { line: '3', column: '核查人编号', code: 'E_OUTCOME_WORKER' },
+    ]);
+    expect(`${text}${ended.out}${ended.err}`).not.toMatch(/张三丰|13900010001|李四/);
+    expect(existsSync(join(project.folder, 'ledger.jsonl'))).toBe(false);
+  });
+
+  it('takes GB18030, whatever the order of the files', async () => {
+    const [first, second] = records;
+    const a = join(project.folder, 'a.csv');
+    const b = join(project.folder, 'b.csv');
+    writeFileSync(a, encodeGb18030(filledCsv(first === undefined ? [] : [first], CONFIRMS)));
+    writeFileSync(b, filledCsv(second === undefined ? [] : [second], CONFIRMS));
+    await project.yingbao(['outcome', 'import', b, a]);
+    const found = ledgerOf(project.folder).map((line) => line['finding_id']);
+    expect(found).toEqual(records.map((record) => record['线索编号']));
+  });
+
+  it('says when two people say the opposite, and the finding stays open', async () => {
+    await importFilled([CONFIRMS]);
+    const ended = await importFilled(
+      [{ ...CONFIRMS, 核查结果: '不属实', 核查人编号: 'grid-8' }],
+      '--lang',
+      'en',
+    );
+    expect(ended.err).toContain('W_OUTCOME_DISPUTED');
+    expect(ended.err).toContain('grid-7, grid-8');
+  });
+
+  it('waits for a run that holds the project', async () => {
+    writeFileSync(
+      join(project.folder, '.yingbao', 'lock.json'),
+      JSON.stringify({ pid: process.pid, host: 'elsewhere', started: 'now', bootId: '', processStart: '' }),
+    );
+    const ended = await importFilled([CONFIRMS]);
+    rmSync(join(project.folder, '.yingbao', 'lock.json'));
+    expect({ code: ended.code, told: ended.err.includes('E_LOCKED') }).toEqual({ code: 4, told: true });
+    expect(existsSync(join(project.folder, 'ledger.jsonl'))).toBe(false);
+  });
+
+  it('refuses what is no list, with code 3', async () => {
+    project.write('other.csv', '姓名,身份证号\n陈守义,350589195205091647\n');
+    const ended = await project.yingbao(['outcome', 'import', join(project.folder, 'other.csv')]);
+    expect(ended.code).toBe(3);
+    expect(ended.err).toContain('E_LIST_HEADER');
+    expect(ended.err).not.toContain('陈守义');
+  });
+
+  it('explains its codes', async () => {
+    expect((await project.yingbao(['explain', 'E_OUTCOME_EARLY'])).out).toContain('核查日期早于清单下发日期');
+  });
+});
