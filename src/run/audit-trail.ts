@@ -6,7 +6,8 @@ import type { Layout } from './layout.js';
 
 /** One event: what was done, by which account, with which parameters; never a personal value. */
 export interface AuditEvent {
-  readonly action: 'run' | 'reveal' | 'export' | 'accept' | 'outcome' | 'judgement' | 'purge' | 'recall';
+  readonly action:
+    'run' | 'reveal' | 'export' | 'accept' | 'outcome' | 'notice' | 'judgement' | 'purge' | 'recall';
   readonly details: Readonly<Record<string, string | number | boolean>>;
 }
 

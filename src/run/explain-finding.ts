@@ -81,7 +81,8 @@ export async function explainFinding(request: {
   }
 }
 
-async function readFinding(engine: Engine, run: PublishedRun, findingId: string): Promise<Row> {
+/** The row of a finding in a run. Throws ConfigError where there is none. */
+export async function readFinding(engine: Engine, run: PublishedRun, findingId: string): Promise<Row> {
   const relation = duckdbDialect.readParquet([join(run.folder, RUN_FILES.findings)]);
   const rows = await engine.rows(`SELECT * FROM ${relation} WHERE finding_id = ${text(findingId)}`);
   const [row] = rows;
@@ -156,7 +157,8 @@ export async function readSource(
   return { ...reference, kind: entry.kind, asOf: entry.asOf, fields: Object.fromEntries(shown) };
 }
 
-function projectRules(projectFolder: string): readonly Rule[] {
+/** The rules in force for a project: those that ship and its own. */
+export function projectRules(projectFolder: string): readonly Rule[] {
   const project = loadProject(projectFolder);
   const own = project.file.rules.folder;
   return loadRules(assetPath('src', 'rules', 'packs'), own === undefined ? null : join(project.folder, own));

@@ -1,11 +1,10 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { encodeGb18030 } from '../../scripts/sample/encode-gb18030.js';
 import { CONFIRMS, filledCsv, ledgerOf, listRecords, TODAY, type ListRecord } from './filled.js';
 import { cliProject, type CliProject, type Ended } from './program.js';
-import { rmSync } from 'node:fs';
 
 let project: CliProject;
 let records: readonly ListRecord[];
@@ -138,5 +137,50 @@ describe('yingbao outcome import', () => {
 
   it('explains its codes', async () => {
     expect((await project.yingbao(['explain', 'E_OUTCOME_EARLY'])).out).toContain('核查日期早于清单下发日期');
+  });
+});
+
+describe('the steps after the import', () => {
+  let wrong: CliProject;
+  let finding: string;
+  beforeAll(async () => {
+    wrong = cliProject('w01-paid-after-death');
+    await wrong.yingbao(['run', '--quiet']);
+    const lists = listRecords(wrong.folder).filter((record) => record['排查类型'] === '疑似错保');
+    finding = lists[0]?.['线索编号'] ?? '';
+    wrong.write('filled.csv', filledCsv(lists, CONFIRMS));
+  });
+  afterAll(() => {
+    wrong.remove();
+  });
+
+  it('are taken one by one, by people with an id; closing early ends with 2 and names the day', async () => {
+    const imported = await wrong.yingbao(['outcome', 'import', join(wrong.folder, 'filled.csv')]);
+    expect(imported.err).toContain('outcome approve');
+    expect((await wrong.yingbao(['outcome', 'approve', finding, '--by', 'desk-1'])).code).toBe(0);
+    const notice = await wrong.yingbao(['notice', finding, '--by', 'desk-1']);
+    expect(notice.out).toContain(`notices/告知书-${finding}.txt`);
+    const told = await wrong.yingbao(['outcome', 'list', '--json']);
+    const [first] = JSON.parse(told.out) as Readonly<Record<string, string>>[];
+    expect(first).toMatchObject({
+      finding_id: finding,
+      state: 'verifying',
+      told: TODAY,
+      approved_by: 'desk-1',
+    });
+    const early = await wrong.yingbao(['outcome', 'close', finding, '--by', 'desk-1']);
+    expect(early.code).toBe(2);
+    expect(early.err).toContain('E_CLOSE_EARLY');
+    expect(early.err).toContain(first?.['closable_from'] ?? '?');
+    const objected = await wrong.yingbao(['outcome', 'object', finding, '--by', 'desk-1']);
+    expect(objected.out).toContain('暂停至');
+    const shown = [imported, notice, told, early, objected].map(({ out, err }) => out + err).join('');
+    expect(shown).not.toMatch(/陈守义|吴彩凤|黄志成/);
+  });
+
+  it('want an id and one finding', async () => {
+    expect((await wrong.yingbao(['outcome', 'approve', finding])).code).toBe(2);
+    expect((await wrong.yingbao(['outcome', 'approve', finding, finding, '--by', 'desk-1'])).code).toBe(2);
+    expect((await wrong.yingbao(['outcome', 'list', '--state', 'stopped'])).code).toBe(2);
   });
 });

@@ -3,6 +3,7 @@ import type { ImportedOutcomes } from '../../run/outcome-import.js';
 import type { CommandHost } from '../command-host.js';
 import { EXIT_CODES } from '../exit-codes.js';
 import { printImport } from '../print-import.js';
+import { registerSteps } from './outcome-steps.js';
 
 type Parent = CommandHost['program'];
 
@@ -15,14 +16,17 @@ interface ImportOptions {
   readonly failOn: FailOn;
 }
 
-/** `yingbao outcome import FILE…`: what visits found comes back. */
+/** `yingbao outcome import FILE…` and the steps after it: what visits found comes back. */
 export function registerOutcome(host: CommandHost): void {
   const { program, say } = host;
   const outcome = program
     .command('outcome')
     .helpCommand(false)
-    .description(say('核查结果：收回填好的清单', 'outcomes: take filled lists back'));
+    .description(
+      say('核查结果：收回清单、复核、办结、异议、列出', 'outcomes: import, approve, close, object, list'),
+    );
   registerImport(host, outcome);
+  registerSteps(host, outcome);
 }
 
 function registerImport({ say, terminal, setExitCode }: CommandHost, parent: Parent): void {

@@ -9,6 +9,7 @@ import { registerInit } from './init.js';
 import { registerJudge } from './judge.js';
 import { registerMatch } from './match.js';
 import { registerOutcome } from './outcome.js';
+import { registerNotice } from './outcome-steps.js';
 import { registerRecall } from './recall.js';
 import { registerRule } from './rule.js';
 import { registerRun } from './run.js';
@@ -33,6 +34,7 @@ export function registerCommands(
   registerJudge(host);
   registerExport(host);
   registerOutcome(host);
+  registerNotice(host);
   registerDiff(host);
   registerRecall(host);
   registerRule(host);
