@@ -1,7 +1,8 @@
+import type { Review, ReviewPattern } from '../followup/review-patterns.js';
 import type { ImportedFile, ImportedOutcomes } from '../run/outcome-import.js';
 import { safeText } from '../normalize/text.js';
 import { printRows, type Cell } from './table.js';
-import { coloured, type Terminal } from './terminal.js';
+import { coloured, type Terminal, type Words } from './terminal.js';
 
 const HEAD = ['file', 'rows', 'taken', 'unchanged', 'blank', 'rejected', 'rejects'];
 const HEAD_ZH = ['文件', '行数', '记入', '已有', '未填', '退回', '退回明细'];
@@ -18,12 +19,29 @@ export function printImport(terminal: Terminal, imported: ImportedOutcomes): voi
       zh: `${findingId} 核查结果互相矛盾（${workers.join('、')}），线索仍待核实`,
       en: `${findingId}: ${workers.join(', ')} say the opposite; the finding stays open`,
     });
+  for (const review of imported.reviews) warn(terminal, 'W_OUTCOME_REVIEW', reviewWords(review));
   const waiting = imported.toApprove.length;
   if (waiting > 0)
     terminal.say({
       zh: `${waiting} 条疑似错保填报属实，须另一人复核（yingbao outcome approve）`,
       en: `${waiting} findings of people wrongly included were confirmed and wait for a second person (yingbao outcome approve)`,
     });
+}
+
+const PATTERN_WORDS: Readonly<Record<ReviewPattern, Words>> = {
+  fast: { zh: '一小时内填报过多', en: 'too many in an hour' },
+  same_minute: { zh: '同一分钟内填报多条', en: 'several in one minute' },
+  all_alike: { zh: '全部是同一结果', en: 'all the same outcome' },
+  same_note: { zh: '备注完全相同', en: 'the same note' },
+  same_evidence: { zh: '核查依据全部相同', en: 'all seen in the same way' },
+};
+
+function reviewWords({ who, pattern, count, of, from, to }: Review): Words {
+  const words = PATTERN_WORDS[pattern];
+  return {
+    zh: `${who}：${words.zh}，${count} / ${of} 条，${from} 至 ${to}，请抽查复核`,
+    en: `${who}: ${words.en}, ${count} of ${of}, ${from} to ${to}; have some looked at again`,
+  };
 }
 
 function rowOf({
@@ -38,7 +56,7 @@ function rowOf({
   return [file, rows, taken, unchanged, blank, rejected, rejectsFile ?? ''];
 }
 
-function warn(terminal: Terminal, code: string, words: Readonly<Record<'zh' | 'en', string>>): void {
+function warn(terminal: Terminal, code: string, words: Words): void {
   const { lang } = terminal.options;
   const head = coloured(terminal.options, 'yellow', `${lang === 'zh' ? '注意' : 'note'} ${code}`);
   terminal.complain(`${head} ${safeText(words[lang])}`);

@@ -7,7 +7,7 @@ import {
   type Outcome,
 } from '../model/outcome.js';
 import type { FindingKind } from '../model/finding.js';
-import { outcomeOf, type LedgerLine } from './ledger.js';
+import { outcomesOf, type LedgerLine } from './ledger.js';
 
 /** What the answers about one evidence come to. `disputed`: two people say the opposite, so neither counts. */
 export type Verdict = 'confirmed' | 'not_confirmed' | 'unverifiable' | 'disputed';
@@ -104,7 +104,7 @@ export function findingCase(
   { kind, evidence }: { readonly kind: FindingKind; readonly evidence: string },
   asOf: string,
 ): FindingCase {
-  const outcomes = lines.flatMap((line) => (line.type === 'outcome' ? [outcomeOf(line)] : []));
+  const outcomes = outcomesOf(lines);
   const standing = standingOf(outcomes);
   const { verdict, by } = verdictOn(standing, evidence, asOf) ?? { verdict: null, by: [] };
   const { closed, approval, notice } = stepsSince(lines, evidence);

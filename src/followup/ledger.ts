@@ -99,11 +99,16 @@ export function readLedgerLines(path: string, shown: string): readonly LedgerLin
 
 /** The outcomes of the ledger, oldest first. Throws as readLedgerLines does. */
 export function readLedger(path: string, shown: string): readonly RecordedOutcome[] {
-  return readLedgerLines(path, shown).flatMap((line) => (line.type === 'outcome' ? [outcomeOf(line)] : []));
+  return outcomesOf(readLedgerLines(path, shown));
+}
+
+/** What the outcome lines among these say, in their order. */
+export function outcomesOf(lines: readonly LedgerLine[]): readonly RecordedOutcome[] {
+  return lines.flatMap((line) => (line.type === 'outcome' ? [outcomeOf(line)] : []));
 }
 
 /** What an outcome line says, with null for what it leaves out. */
-export function outcomeOf(line: OutcomeLine): RecordedOutcome {
+function outcomeOf(line: OutcomeLine): RecordedOutcome {
   return {
     findingId: line.finding_id,
     outcome: line.outcome,

@@ -1,7 +1,7 @@
 import type { RecordedOutcome } from '../model/outcome.js';
 import type { FilledRow } from './filled-list.js';
 import { findingCase, linesByFinding, standingOf, verdictOn } from './finding-state.js';
-import { outcomeOf, type LedgerLine, type OutcomeLine } from './ledger.js';
+import { outcomesOf, type LedgerLine, type OutcomeLine } from './ledger.js';
 import { judgeRow, type ListedFinding, type RowContext, type RowReject } from './outcome-rows.js';
 
 /** A row that is not taken, and where it stands. */
@@ -80,7 +80,7 @@ class ImportDesk {
     private readonly context: RowContext,
     private readonly correct: boolean,
   ) {
-    const outcomes = ledger.flatMap((line) => (line.type === 'outcome' ? [outcomeOf(line)] : []));
+    const outcomes = outcomesOf(ledger);
     this.answers = new Map(outcomes.map((one) => [keyOf(one), contentOf(one)]));
     this.byFinding = new Map([...linesByFinding(ledger)].map(([id, lines]) => [id, [...lines]]));
   }
@@ -143,9 +143,7 @@ class ImportDesk {
   }
 
   private disputeOf({ findingId, evidence }: ListedFinding): readonly Dispute[] {
-    const outcomes = this.linesOf(findingId).flatMap((line) =>
-      line.type === 'outcome' ? [outcomeOf(line)] : [],
-    );
+    const outcomes = outcomesOf(this.linesOf(findingId));
     const decided = verdictOn(standingOf(outcomes), evidence, this.context.today);
     if (decided?.verdict !== 'disputed') return [];
     return [{ findingId, workers: [...new Set(decided.by.map(({ who }) => who))].sort() }];

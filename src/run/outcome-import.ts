@@ -9,9 +9,16 @@ import {
   missingColumns,
   type FilledRow,
 } from '../followup/filled-list.js';
-import { appendLedger, LEDGER_FILE, readLedgerLines } from '../followup/ledger.js';
+import {
+  appendLedger,
+  LEDGER_FILE,
+  outcomesOf,
+  readLedgerLines,
+  type LedgerLine,
+} from '../followup/ledger.js';
 import { planOutcomes, type Dispute, type OutcomePlan, type RejectedRow } from '../followup/outcome-plan.js';
 import type { RowContext } from '../followup/outcome-rows.js';
+import { newReviewLines, reviewAnswers, type Review } from '../followup/review-patterns.js';
 import { fileSlug } from '../followup/worklist.js';
 import { readList, type ReadList } from '../ingest/read-list.js';
 import { InputError } from '../model/errors.js';
@@ -58,6 +65,8 @@ export interface ImportedOutcomes {
   readonly files: readonly ImportedFile[];
   readonly disputes: readonly Dispute[];
   readonly toApprove: readonly string[];
+  /** Patterns in the answers of those who filled the lists in. */
+  readonly reviews: readonly Review[];
 }
 
 /** A list that was read, and its rows by what they mean. */
@@ -88,11 +97,18 @@ export async function importOutcomes(request: ImportRequest): Promise<ImportedOu
       request.correct,
     );
     const imported = lists.map((opened) => importedOf(opened, plan));
-    if (!request.dryRun) writeImport(layout, plan, imported, request.now);
+    const reviews = reviewAnswers(
+      outcomesOf([...ledger, ...plan.taken]),
+      plan.workers,
+      project.file.outcomes,
+    );
+    const lines = [...plan.taken, ...newReviewLines(reviews, ledger, request.now.toISOString())];
+    if (!request.dryRun) writeImport(layout, lines, imported, request.now);
     return {
       files: imported.map(({ counts }) => (request.dryRun ? { ...counts, rejectsFile: null } : counts)),
       disputes: plan.disputes,
       toApprove: plan.toApprove,
+      reviews,
     };
   } finally {
     release();
@@ -197,8 +213,13 @@ function importedOf({ file, list, rows }: OpenedList, plan: OutcomePlan): Import
   };
 }
 
-function writeImport(layout: Layout, plan: OutcomePlan, imported: readonly Imported[], now: Date): void {
-  appendLedger(layout.ledger, plan.taken);
+function writeImport(
+  layout: Layout,
+  lines: readonly LedgerLine[],
+  imported: readonly Imported[],
+  now: Date,
+): void {
+  appendLedger(layout.ledger, lines);
   for (const { sha256, rejected, counts } of imported) {
     const { file, rejectsFile, ...figures } = counts;
     if (rejectsFile !== null) replaceFile(join(layout.folder, rejectsFile), rejectsText(rejected));

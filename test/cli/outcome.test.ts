@@ -116,6 +116,19 @@ describe('yingbao outcome import', () => {
     expect(ended.err).toContain('grid-7, grid-8');
   });
 
+  it('reports answers that are too fast, by id and counts, once in the ledger', async () => {
+    const settings = readFileSync(join(project.folder, 'yingbao.yaml'), 'utf8');
+    project.write('yingbao.yaml', `${settings}outcomes: { perHour: 1 }\n`);
+    const fast = [1, 2].map((minute) => ({ ...CONFIRMS, 核查时间: `${TODAY} 00:0${minute}`, 备注: NOTE }));
+    const first = await importFilled(fast, '--fail-on', 'review', '--lang', 'en');
+    const second = await importFilled(fast, '--fail-on', 'review', '--json');
+    project.write('yingbao.yaml', settings);
+    expect([first.code, second.code]).toEqual([1, 1]);
+    expect(first.err).toContain('W_OUTCOME_REVIEW grid-7: too many in an hour, 2 of 2');
+    expect(JSON.parse(second.out)).toMatchObject({ reviews: [{ who: 'grid-7', pattern: 'fast', count: 2 }] });
+    expect(ledgerOf(project.folder).map(({ type }) => type)).toEqual(['outcome', 'outcome', 'review']);
+  });
+
   it('waits for a run that holds the project', async () => {
     writeFileSync(
       join(project.folder, '.yingbao', 'lock.json'),

@@ -7,7 +7,7 @@ import { registerSteps } from './outcome-steps.js';
 
 type Parent = CommandHost['program'];
 
-const FAIL_ON = ['reject', 'never'] as const;
+const FAIL_ON = ['review', 'reject', 'never'] as const;
 type FailOn = (typeof FAIL_ON)[number];
 
 interface ImportOptions {
@@ -68,6 +68,8 @@ function registerImport({ say, terminal, setExitCode }: CommandHost, parent: Par
     });
 }
 
-function fails(failOn: FailOn, { files }: ImportedOutcomes): boolean {
-  return failOn === 'reject' && files.some(({ rejected }) => rejected > 0);
+/** `review` is the stricter: rows that were not taken count as well. */
+function fails(failOn: FailOn, { files, reviews }: ImportedOutcomes): boolean {
+  if (failOn === 'never') return false;
+  return files.some(({ rejected }) => rejected > 0) || (failOn === 'review' && reviews.length > 0);
 }

@@ -15,6 +15,7 @@ export const OUTCOME_ISSUES: readonly IssueSpec[] = [
   issue('E_OUTCOME_CONFLICT', 'error', ['同一人同一天对同一线索已有不同的核查结果', 'the same person said something else about the same visit'], ['核对后用 outcome import --correct 更正', 'check which is right; `outcome import --correct` takes the new one']),
   issue('E_OUTCOME_STATE', 'error', ['线索尚未核实，不能登记为已办理', 'a finding that is not settled cannot have been handled'], ['先登记核查结果', 'record the outcome of the visit first']),
   issue('W_OUTCOME_DISPUTED', 'warning', ['核查结果互相矛盾，线索仍待核实', 'two people say the opposite: the finding stays open'], ['请两人共同复核，再各自更新核查结果', 'have both look again and record what they agree on']),
+  issue('W_OUTCOME_REVIEW', 'warning', ['核查结果填报过快或过于一致', 'answers that are too fast or too much alike'], ['抽查其中几条，由他人再核实一次；线索本身不受影响', 'have somebody else look at some of them again; the findings are not touched']),
   issue('E_APPROVE_NOTHING', 'error', ['该线索没有可复核的属实结果', 'nobody confirmed this finding on its present evidence'], ['先入户核实并导入核查结果；数据变化后须重新核实', 'visit and import the outcome first; once the data have changed, visit again']),
   issue('E_APPROVE_SELF', 'error', ['核实人不能复核自己的结果', 'whoever confirmed a finding cannot approve it'], ['由另一名工作人员复核', 'have another person approve it']),
   issue('E_NOTICE_KIND', 'error', ['告知书只用于疑似错保的线索', 'a notice is for a finding of somebody wrongly included'], ['疑似漏保的人员请直接告知如何申请', 'tell people who were missed how to apply']),
