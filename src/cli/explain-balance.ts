@@ -1,3 +1,4 @@
+import { lastOutcomeSentence } from '../followup/last-outcome.js';
 import type { SourceReference } from '../model/finding.js';
 import { safeText } from '../normalize/text.js';
 import type { FindingExplanation } from '../run/explain-finding.js';
@@ -61,11 +62,21 @@ export function opposingLines({ finding, rule }: Explained, lang: Language): rea
         ? '名单中未发现不利于本线索的记录'
         : 'the lists hold nothing against it'
       : safeText(String(facts)),
+    ...lastVisit(finding, lang),
     ...nearRecord(finding['candidate'], zh),
     ...search(finding['searched'], zh),
     ...namesakes(finding['namesakes'], zh),
     ...rule.innocent[lang].map((reason) => (zh ? `也可能是：${reason}` : `it may also be: ${reason}`)),
   ];
+}
+
+/** What a visit found against it; the run named there shows the finding as it was. */
+function lastVisit(finding: Explained['finding'], lang: Language): readonly string[] {
+  const told = finding['last_outcome'];
+  if (typeof told !== 'string') return [];
+  return [lastOutcomeSentence(told, String(finding['evidence'] ?? ''), lang) ?? ''].filter(
+    (line) => line !== '',
+  );
 }
 
 function nearRecord(candidate: Value, zh: boolean): readonly string[] {

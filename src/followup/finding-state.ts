@@ -80,6 +80,11 @@ export function settledEvidence(standing: Standing, asOf: string): readonly stri
   );
 }
 
+/** The last answer that spoke against the finding, on whatever evidence, though its time may be over; null where none did. */
+export function lastCleared({ answers }: Standing): LedgerOutcome | null {
+  return answers.findLast(clears) ?? null;
+}
+
 /** True where the objection of a finding still pauses it. */
 export function isPaused({ objection }: Standing, asOf: string): boolean {
   return objection !== null && !isOver(objection, asOf);

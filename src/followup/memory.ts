@@ -3,7 +3,7 @@ import { text, textList } from '../engine/sql.js';
 import { sqlStep, type Step } from '../engine/step.js';
 import { FINDING_COLUMNS } from '../model/finding.js';
 import type { LedgerOutcome } from '../model/outcome.js';
-import { groupedBy, isPaused, settledEvidence, standingOf } from './finding-state.js';
+import { groupedBy, isPaused, lastCleared, settledEvidence, standingOf } from './finding-state.js';
 
 export interface MemoryInput {
   readonly dialect: Dialect;
@@ -57,6 +57,11 @@ export function memorySteps(input: MemoryInput): readonly Step[] {
       'open findings that this run did not check',
       `CREATE TEMP TABLE unchecked AS\n${uncheckedQuery(input)}`,
     ),
+    sqlStep(
+      'last cleared',
+      'what spoke against findings last',
+      `CREATE TEMP TABLE last_cleared AS\n${lastClearedQuery(input)}`,
+    ),
     sqlStep('cleared', 'findings that visits closed', `CREATE TEMP TABLE cleared AS\n${clearedQuery(input)}`),
     sqlStep(
       'findings',
@@ -85,18 +90,34 @@ function clearedQuery({ outcomes = { asOf: '', ledger: [] } }: MemoryInput): str
   return `SELECT finding_id, evidence\nFROM (VALUES ${rows.join(', ')}) AS c (finding_id, evidence)`;
 }
 
+/** What spoke against a finding last points at the run that showed it, and at the evidence of that time (reliability S4, S16). */
+function lastClearedQuery({ outcomes = { asOf: '', ledger: [] } }: MemoryInput): string {
+  const rows = [...groupedBy(outcomes.ledger, ({ findingId }) => findingId)].flatMap(
+    ([findingId, entries]) => {
+      const last = lastCleared(standingOf(entries));
+      if (last === null) return [];
+      const { outcome, visited = null, run = null, evidence } = last;
+      return [`(${text(findingId)}, ${text(JSON.stringify({ outcome, visited, run, evidence }))})`];
+    },
+  );
+  if (rows.length === 0) return "SELECT '' AS finding_id, '' AS last_outcome WHERE false";
+  return `SELECT finding_id, last_outcome\nFROM (VALUES ${rows.join(', ')}) AS l (finding_id, last_outcome)`;
+}
+
 /** True where the finding `a` was cleared on the evidence it still rests on. */
 const CLEARED =
   '(SELECT count(*) FROM cleared AS c WHERE c.finding_id = a.finding_id AND (c.evidence IS NULL OR c.evidence = a.evidence)) > 0';
 
-const COLUMNS = FINDING_COLUMNS.filter((column) => column !== 'status');
+/** Columns that the assess stage does not know. */
+const OWN_COLUMNS: readonly string[] = ['status', 'last_outcome'];
+const COLUMNS = FINDING_COLUMNS.filter((column) => !OWN_COLUMNS.includes(column));
 const ORDER = 'ORDER BY priority, county, town, village, grid, household_id, person_id, rule_id, episode';
 
 /** Open findings of the last run and those that it had not checked itself; older runs may lack later columns. */
 function carriedQuery({ dialect, previous }: MemoryInput): string {
   const files = [previous?.findingsFile, previous?.uncheckedFile].filter((file) => typeof file === 'string');
   const left = files.map((file) => `SELECT * FROM ${dialect.readParquet([file])} WHERE status <> 'resolved'`);
-  const none = "SELECT *, '' AS status FROM assessed WHERE false";
+  const none = `SELECT ${COLUMNS.join(', ')}, '' AS status, '' AS last_outcome FROM assessed WHERE false`;
   return `SELECT ${FINDING_COLUMNS.join(', ')}\nFROM (\n${[none, ...left].join('\nUNION ALL BY NAME\n')}\n)`;
 }
 
@@ -122,11 +143,13 @@ const FINDINGS = [
   'FROM (',
   'SELECT',
   `  ${COLUMNS.map((column) => `a.${column}`).join(', ')},`,
-  `  CASE WHEN ${CLEARED} THEN 'suppressed' WHEN m.finding_id IS NULL THEN 'new' WHEN m.open THEN 'persisting' ELSE 'reopened' END AS status`,
+  `  CASE WHEN ${CLEARED} THEN 'suppressed' WHEN m.finding_id IS NULL THEN 'new' WHEN m.open THEN 'persisting' ELSE 'reopened' END AS status,`,
+  '  l.last_outcome',
   'FROM assessed AS a',
   'LEFT JOIN remembered AS m ON m.finding_id = a.finding_id',
+  'LEFT JOIN last_cleared AS l ON l.finding_id = a.finding_id',
   'UNION ALL',
-  `SELECT ${COLUMNS.join(', ')}, 'resolved' AS status`,
+  `SELECT ${COLUMNS.join(', ')}, 'resolved' AS status, last_outcome`,
   'FROM carried',
   'WHERE finding_id NOT IN (SELECT finding_id FROM assessed)',
   '  AND finding_id NOT IN (SELECT finding_id FROM unchecked)',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Row, Value } from '../engine/engine.js';
 import type { Confidence, FINDING_COLUMNS, FindingKind } from '../model/finding.js';
 import { csvCell, csvLine } from './csv-line.js';
+import { lastOutcomeSentence } from './last-outcome.js';
 
 /** What a worklist needs to know of a rule. */
 export interface RuleWords {
@@ -105,6 +106,8 @@ export const WORKLIST_COLUMNS = [
   'address',
   'reason_zh',
   'counter_evidence_zh',
+  'evidence',
+  'last_outcome',
 ] as const satisfies readonly (typeof FINDING_COLUMNS)[number][];
 
 /**
@@ -219,9 +222,15 @@ function worklistCells(
     cell(row['address']),
     doubt,
     cell(row['reason_zh']),
-    cell(row['counter_evidence_zh']),
+    against(row),
     CONFIDENCE_LABELS[row['confidence'] as Confidence],
   ];
+}
+
+/** What speaks against the finding: in the data, and at the last visit. */
+function against(row: Row): string {
+  const last = lastOutcomeSentence(cell(row['last_outcome']), cell(row['evidence']), 'zh');
+  return [cell(row['counter_evidence_zh']), last ?? ''].filter((words) => words !== '').join('；');
 }
 
 const SEX_LABELS: Readonly<Record<string, string>> = { M: '男', F: '女' };

@@ -56,4 +56,5 @@ export const FINDING_COLUMNS = [
   'searched',
   'namesakes',
   'evidence',
+  'last_outcome',
 ] as const;

@@ -80,6 +80,8 @@ export interface LedgerOutcome {
   readonly when: string;
   /** Day of the visit, YYYY-MM-DD; null or absent in lines that did not come from a list. */
   readonly visited?: string | null;
+  /** The run whose list came back. */
+  readonly run?: string | null;
 }
 
 /** An outcome with all that a list that was filled in says of it. */
@@ -88,7 +90,6 @@ export interface RecordedOutcome extends LedgerOutcome {
   /** HH:MM, where the list says the time of day. */
   readonly time: string | null;
   readonly seen: readonly EvidenceSeen[];
-  /** The run whose list came back. */
   readonly run: string | null;
   readonly rule: string | null;
   /** Keyed hash of the note; its words stay in the list that was filled in. */

@@ -200,7 +200,7 @@ function listedFindings(file: string, recalledFiles: readonly string[]): string 
     lists.push(
       [
         `SELECT ${corrected.join(', ')}, episode, priority, '更正 ' || ${LIST_LABEL} AS list_label`,
-        `FROM (\n${recalledFiles.map((one) => `SELECT * FROM ${duckdbDialect.readParquet([one])}`).join('\nUNION ALL BY NAME\n')}\n)`,
+        `FROM (\n${[`SELECT * FROM ${own} WHERE false`, ...recalledFiles.map((one) => `SELECT * FROM ${duckdbDialect.readParquet([one])}`)].join('\nUNION ALL BY NAME\n')}\n)`,
         `WHERE ${open}`,
         `  AND finding_id NOT IN (SELECT finding_id FROM ${own} WHERE ${open})`,
         'QUALIFY row_number() OVER (PARTITION BY finding_id ORDER BY list_label) = 1',

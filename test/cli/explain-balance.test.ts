@@ -33,6 +33,15 @@ function explained(finding: Readonly<Record<string, string | number | null>> = {
 }
 
 describe('evidence and counter-evidence of a finding', () => {
+  it('shows what an earlier visit found beside what the data say', () => {
+    const told = { outcome: 'not_true', visited: '2026-11-02', run: '000001-20261031', evidence: 'old' };
+    const finding = { last_outcome: JSON.stringify(told), evidence: 'new' };
+    expect(opposingLines(explained(finding), 'zh')[1]).toBe('上次核查（2026-11-02）：不属实，此后依据有变化');
+    expect(opposingLines(explained({ ...finding, evidence: 'old' }), 'en')[1]).toBe(
+      'last visit (2026-11-02): not true',
+    );
+  });
+
   it('stand side by side, in Chinese', () => {
     expect(supportingLines(explained(), 'zh')).toEqual([
       '身份待核（只有弱信息一致）',
