@@ -10,6 +10,7 @@ import { registerJudge } from './judge.js';
 import { registerMatch } from './match.js';
 import { registerOutcome } from './outcome.js';
 import { registerNotice } from './outcome-steps.js';
+import { registerPia } from './pia.js';
 import { registerRecall } from './recall.js';
 import { registerRule } from './rule.js';
 import { registerRun } from './run.js';
@@ -38,6 +39,7 @@ export function registerCommands(
   registerDiff(host);
   registerRecall(host);
   registerRule(host);
+  registerPia(host);
   registerWhatIf(host);
   registerMatch(host);
   registerTrain(host);
