@@ -1,6 +1,7 @@
 import { InputError } from '../model/errors.js';
 import { dumpedRows, firstRows } from './dumped-rows.js';
-import { decideEncoding, decodeHead } from './encoding.js';
+import type { ByteFacts } from './byte-scanner.js';
+import { decideEncoding, decodeHead, type ExportEncoding } from './encoding.js';
 import { locateHeader, type HeaderLine } from './find-header.js';
 import { openDelivery } from './open-delivery.js';
 import { RecordCutter } from './record-cutter.js';
@@ -52,7 +53,7 @@ export async function readList(
 async function readText(file: ExportFile, known: (header: string) => boolean): Promise<ReadList> {
   const facts = await scanExport(file);
   const head = await readHead(file, HEAD_BYTES);
-  const encoding = decideEncoding(file.shown, facts, head);
+  const encoding = encodingOf(file, facts, head, known);
   const header = locateHeader(decodeHead(encoding, head), known);
   if (header === null) throw noHeader(file);
   const rows: ListRow[] = [];
@@ -69,6 +70,23 @@ async function readText(file: ExportFile, known: (header: string) => boolean): P
   });
   cutter.finish();
   return { sha256: facts.sha256 ?? '', headers: header.headers, rows, torn, blank: cutter.blank };
+}
+
+/** The headers of our own list settle what Chinese spreadsheets save; all else is decided as for exports, which costs far more. */
+function encodingOf(
+  file: ExportFile,
+  facts: ByteFacts,
+  head: Buffer,
+  known: (header: string) => boolean,
+): ExportEncoding {
+  const isOurs = (header: string): boolean => /\p{Script=Han}/u.test(header) && known(header);
+  if (
+    facts.bom === null &&
+    facts.badByte !== null &&
+    locateHeader(decodeHead('gb18030', head), isOurs) !== null
+  )
+    return 'gb18030';
+  return decideEncoding(file.shown, facts, head);
 }
 
 /** Every cell of a list that people type into may hold a line break. */

@@ -43,6 +43,9 @@ export function projectText(
     '#   parameters: { M03: { multiple: 12 } }',
     '#   disable: [W07]',
     '',
+    '# 告知后的等待天数、异议暂停天数、异议受理单位 / days before closing, days of a pause, where to object',
+    '# outcomes: { coolingDays: 30, objectionDays: 60, contact: 县民政局 电话 }',
+    '',
   ].join('\n');
 }
 
