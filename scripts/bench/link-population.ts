@@ -100,6 +100,7 @@ export function recordsOf(people: string, registry: string, damagedEvery: number
   END AS id_key,
   sex,
   CASE WHEN NOT ${damaged} OR ${way} >= 2 THEN birth_date END AS birth_date,
+  CAST(NULL AS VARCHAR) AS birth_date_raw,
   CASE WHEN person % 3 > 0 THEN phone END AS phone,
   county,
   town,

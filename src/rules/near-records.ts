@@ -38,6 +38,7 @@ export function nearRecordSteps(input: NearRecordInput): readonly Step[] {
       'SELECT DISTINCT source FROM identity_conflict',
     ),
     tableStep('near_target', 'records that would explain somebody, as the search sees them', targets(input)),
+    tableStep('alike_name', 'names one character apart', ALIKE_NAMES),
     tableStep(
       'near_pair',
       'people and records under a name one character off, with a key in common',
@@ -103,32 +104,49 @@ function targets({ asOf }: NearRecordInput): string {
   ].join('\nUNION ALL\n');
 }
 
-/** One character more, less or another takes three bytes at most, four for rare ones: the cheap test goes first. */
-const ONE_CHARACTER_OFF = 'p.name <> c.name AND levenshtein(p.name, c.name) <= 4';
+/** Names without one of their characters, and whole: two names one character apart share one of these. */
+function withoutOne(relation: string): string {
+  const shorter =
+    'list_transform(range(1, length(name) + 1), lambda i: left(name, i - 1) || substr(name, i + 1))';
+  return `SELECT name, unnest(list_append(${shorter}, name)) AS part FROM (SELECT DISTINCT name FROM ${relation})`;
+}
+
+/** Found by their parts, because comparing all names of a village or a birth date grows with the square of the roll. */
+const ALIKE_NAMES = [
+  'SELECT DISTINCT p.name AS a, c.name AS b',
+  `FROM (${withoutOne('absent_person')}) AS p`,
+  `JOIN (${withoutOne('near_target')}) AS c ON c.part = p.part`,
+  'WHERE p.name <> c.name',
+].join('\n');
+
 const SAME_COUNTY = '(p.county IS NULL OR c.county IS NULL OR p.county = c.county)';
 
+/**
+ * What a person and a record have in common beside a name one character off. Slips in a number leave the birth date or the
+ * last six characters; neighbours of whom each has a number of their own are two people.
+ */
+const IN_COMMON = [
+  'c.born = p.born',
+  'right(c.id, 6) = right(p.id, 6)',
+  `(c.phone = p.phone OR ${SAME_VILLAGE}) AND ${NOT_CONTRADICTED}`,
+];
+
 function nearPairs(): string {
-  const blocks = [
-    'c.born = p.born',
-    'c.phone = p.phone',
-    SAME_VILLAGE,
-    // What slips in the region or the birth date leave of a number.
-    'right(c.id, 6) = right(p.id, 6)',
-  ].map((block) => [`JOIN near_target AS c ON ${block}`]);
-  const household = [
+  const others = `c.person_id <> p.person_id AND ${SAME_COUNTY}`;
+  return [
+    'SELECT p, c, false AS in_household',
+    'FROM absent_person AS p',
+    'JOIN alike_name AS n ON n.a = p.name',
+    `JOIN near_target AS c ON c.name = n.b`,
+    `WHERE ${others} AND (${IN_COMMON.map((key) => `(${key})`).join(' OR ')})`,
+    'UNION ALL',
+    'SELECT p, c, true',
+    'FROM absent_person AS p',
     'JOIN household AS h ON h.person_id = p.person_id',
     'JOIN near_target AS c ON c.household_key = h.household_key',
-  ];
-  return [...blocks, household]
-    .map((joins) =>
-      [
-        `SELECT p, c, ${joins === household ? 'true' : 'false'} AS in_household`,
-        'FROM absent_person AS p',
-        ...joins,
-        `WHERE c.person_id <> p.person_id AND ${ONE_CHARACTER_OFF} AND ${SAME_COUNTY}`,
-      ].join('\n'),
-    )
-    .join('\nUNION ALL\n');
+    'JOIN alike_name AS n ON n.a = p.name AND n.b = c.name',
+    `WHERE ${others}`,
+  ].join('\n');
 }
 
 const NEAR_NAMES = [
