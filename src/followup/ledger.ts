@@ -1,7 +1,7 @@
-import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { z } from 'zod';
 import { InputError } from '../model/errors.js';
 import { EVIDENCE_SEEN, OUTCOMES, type RecordedOutcome } from '../model/outcome.js';
+import { appendWholeLines, readWholeLines } from './whole-lines.js';
 
 export const LEDGER_FILE = 'ledger.jsonl';
 
@@ -86,15 +86,13 @@ export type ReviewLine = z.infer<typeof reviewLine>;
 
 /**
  * Reads the lines of the append-only ledger in the order in which they were written; types that are not known are passed
- * over. A missing file is an empty ledger; a torn last line (no line end) was never acknowledged and does not count.
+ * over. A missing file is an empty ledger; a torn last line was never acknowledged and does not count.
  * Throws InputError naming the line.
  */
 export function readLedgerLines(path: string, shown: string): readonly LedgerLine[] {
-  if (!existsSync(path)) return [];
-  const lines = readFileSync(path, 'utf8').split('\n');
-  return lines
-    .slice(0, -1)
-    .flatMap((line, index) => (line.trim() === '' ? [] : parseLine(line, shown, index + 1)));
+  return readWholeLines(path).flatMap((line, index) =>
+    line.trim() === '' ? [] : parseLine(line, shown, index + 1),
+  );
 }
 
 /** The outcomes of the ledger, oldest first. Throws as readLedgerLines does. */
@@ -125,22 +123,12 @@ function outcomeOf(line: OutcomeLine): RecordedOutcome {
   };
 }
 
-/**
- * Adds lines in one write and waits until they are on the disk; nothing that stands is changed. What a crash left of a
- * line that never ended is taken away first, or the next line would be joined to it.
- */
+/** Adds lines; they are on the disk when it returns, and nothing that stands is changed. */
 export function appendLedger(path: string, lines: readonly LedgerLine[]): void {
-  if (lines.length === 0) return;
-  const whole = existsSync(path) ? readFileSync(path).lastIndexOf(0x0a) + 1 : 0;
-  const handle = openSync(path, whole > 0 || existsSync(path) ? 'r+' : 'wx', 0o600);
-  try {
-    ftruncateSync(handle, whole);
-    const bytes = Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join(''), 'utf8');
-    for (let at = 0; at < bytes.length;) at += writeSync(handle, bytes, at, bytes.length - at, whole + at);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
+  appendWholeLines(
+    path,
+    lines.map((line) => JSON.stringify(line)),
+  );
 }
 
 function parseLine(text: string, shown: string, line: number): readonly LedgerLine[] {

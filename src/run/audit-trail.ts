@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
+import { appendWholeLines, readWholeLines } from '../followup/whole-lines.js';
 import type { Layout } from './layout.js';
 
 /** One event: what was done, by which account, with which parameters; never a personal value. */
@@ -17,11 +18,7 @@ const FIRST = '0'.repeat(64);
 export function appendAudit(layout: Layout, event: AuditEvent, now: Date): void {
   const path = auditPath(layout);
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const lines = existsSync(path)
-    ? readFileSync(path, 'utf8')
-        .split('\n')
-        .filter((line) => line !== '')
-    : [];
+  const lines = readWholeLines(path);
   const last = lines.at(-1);
   const previous = last === undefined ? FIRST : (JSON.parse(last) as { hash: string }).hash;
   const body = {
@@ -32,7 +29,7 @@ export function appendAudit(layout: Layout, event: AuditEvent, now: Date): void 
     previous,
   };
   const hash = createHash('sha256').update(JSON.stringify(body)).digest('hex');
-  appendFileSync(path, `${JSON.stringify({ ...body, hash })}\n`, { mode: 0o600, flush: true });
+  appendWholeLines(path, [JSON.stringify({ ...body, hash })]);
 }
 
 export function auditPath(layout: Layout): string {

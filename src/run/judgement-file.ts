@@ -1,5 +1,5 @@
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { appendWholeLines, readWholeLines } from '../followup/whole-lines.js';
 import {
   judgementLine,
   parseJudgements,
@@ -12,14 +12,12 @@ import type { RunManifest } from './manifest.js';
 
 /** The project's judgements in the order in which they were made; none before the first. Throws InputError. */
 export function readJudgements({ judgements }: Layout): readonly NumberedJudgement[] {
-  return existsSync(judgements)
-    ? parseJudgements(readFileSync(judgements, 'utf8'), basename(judgements))
-    : [];
+  return parseJudgements(readWholeLines(judgements).join('\n'), basename(judgements));
 }
 
 /** Adds a judgement; nothing that stands in the file is ever changed. */
 export function appendJudgement({ judgements }: Layout, judgement: Judgement): void {
-  appendFileSync(judgements, judgementLine(judgement), { mode: 0o600, flush: true });
+  appendWholeLines(judgements, [judgementLine(judgement).trimEnd()]);
 }
 
 /** Judgements that a run could not carry out, as its warnings. */

@@ -1,8 +1,8 @@
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { loadProject } from '../config/project.js';
+import { appendWholeLines, readWholeLines } from '../followup/whole-lines.js';
 import { duckdbDialect } from '../engine/duckdb/duckdb-dialect.js';
 import type { Engine } from '../engine/engine.js';
 import { textList } from '../engine/sql.js';
@@ -79,7 +79,7 @@ export async function recallRun(request: {
     who: userInfo().username,
     when: request.now.toISOString(),
   };
-  appendFileSync(recallPath(layout), `${JSON.stringify(line)}\n`, { mode: 0o600, flush: true });
+  appendWholeLines(recallPath(layout), [JSON.stringify(line)]);
   appendAudit(layout, { action: 'recall', details: { run: run.runId, reason } }, request.now);
   return touched;
 }
@@ -89,9 +89,7 @@ export async function recallRun(request: {
  * InputError where another line is not one: a recall that is overlooked would leave people on a list that was wrong.
  */
 export function readRecalls(layout: Layout): readonly Recall[] {
-  const path = recallPath(layout);
-  if (!existsSync(path)) return [];
-  const lines = readFileSync(path, 'utf8').split('\n').slice(0, -1);
+  const lines = readWholeLines(recallPath(layout));
   const recalls = lines.flatMap((text, index) => (text === '' ? [] : [parseRecall(text, index + 1)]));
   return recalls.filter((one, index) => recalls.findIndex(({ run }) => run === one.run) === index);
 }
