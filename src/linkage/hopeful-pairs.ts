@@ -10,7 +10,15 @@ import {
   type LevelWeight,
 } from './level-weights.js';
 import type { LinkageModel } from './model-file.js';
-import { hintSql, marksStatement, patternParts, patternSql, type PatternPart } from './pair-marks.js';
+import {
+  hintSql,
+  markedTable,
+  marksStatement,
+  patternParts,
+  patternSql,
+  SIDES,
+  type PatternPart,
+} from './pair-marks.js';
 
 /** Pairs this many bits below the review threshold are still kept: they are what a wider search would have found. */
 export const KEPT_BITS = 10;
@@ -42,9 +50,9 @@ function pairPatternsStatement(parts: readonly PatternPart[]): string {
 SELECT
   ${['c.node_l', 'c.node_r', 'c.rule_no', 'l.alone AND r.alone AS alone', `${patternSql(parts)} AS pattern`, ...levels].join(',\n  ')}
 FROM link_candidates AS c
-JOIN link_profiles AS l
+JOIN ${markedTable('l')} AS l
   ON l.node_no = c.node_l
-JOIN link_profiles AS r
+JOIN ${markedTable('r')} AS r
   ON r.node_no = c.node_r`;
 }
 
@@ -119,7 +127,13 @@ SEMI JOIN link_judged USING (node_l, node_r)`;
 export function hopefulPairsSteps(model: LinkageModel, comparisons: readonly Comparison[]): readonly Step[] {
   const parts = patternParts(comparisons);
   return [
-    sqlStep('marks', 'a byte in the place of each value that is compared', marksStatement(parts)),
+    ...SIDES.map((side) =>
+      sqlStep(
+        `marks ${side}`,
+        'a byte in the place of each value that is compared, of all nodes on one side of a pair',
+        marksStatement(parts, side),
+      ),
+    ),
     sqlStep('pair patterns', 'what agrees in each pair, by marks', pairPatternsStatement(parts)),
     sqlStep('patterns', 'each pattern once, with the best levels that it allows', patternsStatement(parts)),
     sqlStep(
@@ -127,6 +141,8 @@ export function hopefulPairsSteps(model: LinkageModel, comparisons: readonly Com
       'leaves out what the marks show to be hopeless',
       hopefulStatement(model, comparisons, parts),
     ),
-    sqlStep('drop link_pair_patterns', 'gives memory back', 'DROP TABLE link_pair_patterns'),
+    ...['link_pair_patterns', ...SIDES.map(markedTable)].map((table) =>
+      sqlStep(`drop ${table}`, 'gives memory back', `DROP TABLE ${table}`),
+    ),
   ];
 }

@@ -54,35 +54,44 @@ function byteOf(value: string): string {
   return `coalesce((${value}) % 255, 0)`;
 }
 
-const SIDES = ['left', 'right'] as const;
+/** The sides of a pair, as pairs and profiles name them. */
+export const SIDES = ['l', 'r'] as const;
+export type Side = (typeof SIDES)[number];
 
-/** Columns of a profile: its marks and what it knows, as the left side of a pair and as the right one. */
-export function markColumns(parts: readonly PatternPart[]): readonly string[] {
+/** Columns of a profile that stands on one side of a pair: its marks, and what it knows. */
+export function markColumns(parts: readonly PatternPart[], side: Side): readonly string[] {
   const tests = placedTests(parts);
-  return SIDES.flatMap((side, index) => {
-    const value = ({ test }: PlacedTest): string => test[index] ?? 'NULL';
-    const words = Array.from({ length: MOST_WORDS }, (_, word) => {
-      const bytes = tests
-        .filter(({ place }) => Math.floor(place / TESTS_PER_WORD) === word)
-        .map((test) => shifted(byteOf(value(test)), (test.place % TESTS_PER_WORD) * 8));
-      return `${orOf(bytes)} AS ${side}_marks_${number(word)}`;
-    });
-    const known = tests.map((test) => shifted(`(${value(test)}) IS NOT NULL`, bit(test, 'same')));
-    return [...words, `${orOf(known)} AS ${side}_known`];
+  const value = ({ test }: PlacedTest): string => test[SIDES.indexOf(side)] ?? 'NULL';
+  const words = Array.from({ length: MOST_WORDS }, (_, word) => {
+    const bytes = tests
+      .filter(({ place }) => Math.floor(place / TESTS_PER_WORD) === word)
+      .map((test) => shifted(byteOf(value(test)), (test.place % TESTS_PER_WORD) * 8));
+    return `${orOf(bytes)} AS marks_${number(word)}`;
   });
+  const known = tests.map((test) => shifted(`(${value(test)}) IS NOT NULL`, bit(test, 'same')));
+  return [...words, `${orOf(known)} AS known`];
 }
 
-/** Adds to each profile its marks, and those of its name. */
-export function marksStatement(parts: readonly PatternPart[]): string {
-  return `CREATE OR REPLACE TABLE link_profiles AS
-WITH names AS (
+export function markedTable(side: Side): string {
+  return `link_marked_${side}`;
+}
+
+/** The profiles of all nodes that stand on one side of a pair, with their marks and those of their names. */
+export function marksStatement(parts: readonly PatternPart[], side: Side): string {
+  return `CREATE OR REPLACE TABLE ${markedTable(side)} AS
+WITH sided AS (
+  SELECT *
+  FROM link_profiles
+  SEMI JOIN (SELECT node_${side} AS node_no FROM link_candidates) USING (node_no)
+),
+names AS (
   SELECT name_no, name_marks(name)::UHUGEINT AS name_marks
   FROM link_names
-  SEMI JOIN link_profiles USING (name_no)
+  SEMI JOIN sided USING (name_no)
 )
 SELECT
-  ${['p.*', 'n.name_marks', ...markColumns(parts)].join(',\n  ')}
-FROM link_profiles AS p
+  ${['p.*', 'n.name_marks', ...markColumns(parts, side)].join(',\n  ')}
+FROM sided AS p
 LEFT JOIN names AS n USING (name_no)`;
 }
 
@@ -100,7 +109,7 @@ const ALL_BITS = `${String(0xffff_ffff_ffff_ffffn)}::UBIGINT`;
 
 /** The first bit of each byte that is the same in both words: a byte of zero is the only one that no sum carries into. */
 function sameBytes(word: number): string {
-  const differ = `xor(l.left_marks_${number(word)}, r.right_marks_${number(word)})`;
+  const differ = `xor(l.marks_${number(word)}, r.marks_${number(word)})`;
   return `xor(((${differ} & ${LOW_BITS}) + ${LOW_BITS}) | ${differ} | ${LOW_BITS}, ${ALL_BITS})`;
 }
 
@@ -108,7 +117,7 @@ function sameBytes(word: number): string {
 export function patternSql(parts: readonly PatternPart[]): string {
   const words = Math.ceil(placedTests(parts).length / TESTS_PER_WORD);
   const same = Array.from({ length: words }, (_, word) => `(${sameBytes(word)} >> ${number(word)})`);
-  const known = '(l.left_known & r.right_known)';
+  const known = '(l.known & r.known)';
   return `((${orOf(same)}) & ${known}) | (${known} >> ${number(MOST_WORDS)})`;
 }
 

@@ -31,6 +31,7 @@ describe('a project file', () => {
       intake: expect.objectContaining({ maxRejectShare: 0.01 }) as unknown,
       linkage: expect.objectContaining({ singlesUpTo: 500_000 }) as unknown,
       engine: { memoryLimitMb: 2048 },
+      outcomes: expect.objectContaining({ coolingDays: 30, objectionDays: 60 }) as unknown,
       outputs: {},
     });
   });

@@ -19,7 +19,8 @@ beforeEach(async () => {
     "INSERT INTO assistance VALUES ('P1', '陈一', NULL, DATE '1960-01-01', '码头镇', '丰联村'), ('P2', '陈一', NULL, NULL, '码头镇', '丰联村'), ('P3', '陈一', NULL, DATE '1970-01-01', '码头镇', '丰联村'), ('P4', '林二', NULL, NULL, NULL, '丰联村')",
     "CREATE TABLE rule_hit AS SELECT person_id, 'review' AS link_class FROM (VALUES ('P1'), ('P4')) AS h (person_id)",
     'CREATE TABLE person_profile AS SELECT person_id, name, birth_date AS born, NULL AS masked_id, town, village FROM assistance',
-    "CREATE TABLE perhaps_covered AS SELECT '' AS person_id WHERE false",
+    "CREATE TABLE explanation AS SELECT '' AS person_id WHERE false",
+    "CREATE TABLE near_death AS SELECT '' AS person_id WHERE false",
   ])
     await engine.run(sql);
 });

@@ -111,7 +111,7 @@ describe.each(Object.entries(KINDS))('%s level', (name, kind) => {
     'has a hint that $level does not come before: $sides',
     async ({ level, sides }) => {
       const side = (of: 'l' | 'r'): string =>
-        `(SELECT ${['*', ...markColumns(parts)].join(', ')} FROM ${sideQuery(of, sides)}) AS ${of}`;
+        `(SELECT ${['*', ...markColumns(parts, of)].join(', ')} FROM ${sideQuery(of, sides)}) AS ${of}`;
       const [row] = await engine.rows(
         `SELECT ${parts.map(hintSql).join()} AS hint FROM (SELECT ${patternSql(parts)} AS pattern FROM ${side('l')}, ${side('r')})`,
       );
