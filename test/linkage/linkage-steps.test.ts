@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { citizenId } from './citizens.js';
-import type { RegistryRecords } from '../../src/linkage/linkage-input.js';
 import { link, registry, type TestRecord } from './linking.js';
 
 const MOTHER = citizenId('19560302', 124);
@@ -503,72 +502,5 @@ describe('what is left of a cut number', () => {
       registry('insurance', [{ name: '陈秀英', idText }]),
     ]);
     expect(linkTexts).toEqual(['assistance:2 insurance:2 probable']);
-  });
-});
-
-describe('parts of a value', () => {
-  const lists = (dead: TestRecord): RegistryRecords[] => [
-    registry('insurance', [
-      {
-        name: '陈秀英',
-        idText: MOTHER,
-        county: '南屏县',
-        town: '东镇',
-        village: '上村',
-        address: '南屏县东镇上村6组42号',
-      },
-    ]),
-    registry('death', [{ name: '陈秀英', county: '南屏县', town: '东镇', village: '上村', ...dead }]),
-  ];
-
-  it.each([
-    ['1956', 'year_known'],
-    ['1956年', 'year_known'],
-    ['1956年3月', 'month_known'],
-    ['1956-03', 'month_known'],
-    ['195603', 'month_known'],
-    ['1957', 'year_near'],
-    ['1940', 'different'],
-    ['不详', 'missing'],
-  ])('a birth date of which only %s is written is %s', async (written, level) => {
-    const { pairs } = await link(lists({ birth_date_raw: written }));
-    expect(pairs[0]?.['birth_level']).toBe(level);
-  });
-
-  it.each([
-    ['福建省南屏县东镇上村6组', 'village'],
-    ['南屏县东镇上村42号', 'house'],
-    ['东镇上村', 'village'],
-    ['上村', 'village'],
-    ['东镇', 'town'],
-    ['东镇下村42号', 'town_other_village'],
-    ['西镇上村', 'county_other_town'],
-  ])('a list without towns and villages names them in its addresses: %s is %s', async (address, level) => {
-    const { pairs } = await link(lists({ town: null, village: null, address }));
-    expect(pairs[0]?.['place_level']).toBe(level);
-  });
-
-  it('a number cut to 15 digits is no old one where the birth date beside it says so', async () => {
-    const child = { name: '陈子涵', birth_date: '2006-03-12' };
-    const id = citizenId('20060312', 124);
-    const cut = id.slice(0, 15);
-    const { linkTexts } = await link([
-      registry('insurance', [{ ...child, idText: id }]),
-      registry('disability', [{ ...child, idText: cut }]),
-    ]);
-    expect(linkTexts).toEqual(['insurance:2 disability:2 probable']);
-  });
-
-  it.each([
-    ['上村42号', 'house'],
-    ['东镇上村六组42号（旧）', 'house'],
-    ['上村44号', 'other_house'],
-    ['上村3号楼', 'village'],
-    ['上村42号3室', 'house'],
-    ['上村3号楼5室', 'other_house'],
-    ['上村', 'village'],
-  ])('the house of %s is %s', async (address, level) => {
-    const { pairs } = await link(lists({ address }));
-    expect(pairs[0]?.['place_level']).toBe(level);
   });
 });
