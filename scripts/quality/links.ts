@@ -12,6 +12,7 @@ import { evaluateSample } from '../evaluate-sample.js';
 import type { FalseMerges, LinkFigures } from '../sample/evaluate/links.js';
 import { loadEvaluation } from '../sample/evaluate/load.js';
 import { generateSample } from '../sample/generate.js';
+import { declareDepartments } from '../sample/project-departments.js';
 
 const AS_OF = '2026-10-31';
 const DIRTS = ['typical', 'dirty'] as const;
@@ -33,6 +34,7 @@ export async function measureLinkQuality(residents: number, seed: number): Promi
     try {
       generateSample(folder, { residents, seed, dirt, asOf: AS_OF, counties: 1 });
       await initProject({ folder, exports: join(folder, 'exports') });
+      declareDepartments(folder, AS_OF);
       const run = await runProject({
         projectFolder: folder,
         now: () => new Date(),
