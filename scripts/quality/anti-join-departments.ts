@@ -1,4 +1,5 @@
 import type { Benefit, Found, World } from './anti-join.js';
+import { alone, notListed, type RegisterDesk } from './anti-join-register.js';
 import { cell, day, idOf, month, type RowOfExport } from './export-tables.js';
 
 /** Lists of other departments against the roll, number by number. */
@@ -22,10 +23,7 @@ export function departments(world: World, isMissed: Desk['isMissed']): readonly 
   );
 }
 
-interface Desk extends World {
-  /** Active benefits by number, 低保边缘 left out. */
-  readonly roll: ReadonlyMap<string, Benefit>;
-  readonly isMissed: (id: string) => boolean;
+interface Desk extends RegisterDesk {
   readonly now: string;
   /** The first of the last three months. */
   readonly recent: string;
@@ -230,45 +228,4 @@ function allowances(at: Desk): readonly Found[] {
     const due = /[1一壹Ⅰ2二贰Ⅱ]/.test(cell(row, '残疾等级')) && !care.has(id);
     return due || (scheme === 'dibao' && !living.has(id)) ? [{ rule: 'M10', rows: [row] }] : [];
   });
-}
-
-/** Rows of the register by household number. */
-function registerHomes({ tables }: Desk): readonly (readonly RowOfExport[])[] {
-  const homes = new Map<string, RowOfExport[]>();
-  for (const row of tables('户籍人口').filter((one) => cell(one, '迁出时间') === ''))
-    homes.set(cell(row, '户号'), [...(homes.get(cell(row, '户号')) ?? []), row]);
-  return [...homes.values()];
-}
-
-function notListed(at: Desk): readonly Found[] {
-  const listed = new Set(at.active.map(({ row }) => idOf(row)));
-  const minor = (row: RowOfExport): boolean =>
-    /^[子女]$/.test(cell(row, '与户主关系')) &&
-    Number(at.asOf.replaceAll('-', '')) - Number(idOf(row).slice(6, 14)) < 180_000;
-  return registerHomes(at)
-    .filter((rows) => rows.some((row) => at.roll.get(idOf(row))?.home.startsWith('DB') === true))
-    .flatMap((rows) =>
-      rows.filter(
-        (row) =>
-          (cell(row, '与户主关系') === '配偶' || minor(row)) &&
-          !listed.has(idOf(row)) &&
-          !at.dead.has(idOf(row)),
-      ),
-    )
-    .map((row) => ({ rule: 'M11', rows: [row] }));
-}
-
-function alone(at: Desk): readonly Found[] {
-  const drawing = new Set(
-    at
-      .tables('养老待遇')
-      .filter((row) => !cell(row, '险种').includes('居民'))
-      .map(idOf),
-  );
-  const old = (id: string): boolean =>
-    Number(at.asOf.replaceAll('-', '')) - Number(id.slice(6, 14)) >= 700_000;
-  return registerHomes(at)
-    .flatMap((rows) => (rows.length === 1 ? rows : []))
-    .filter((row) => old(idOf(row)) && at.isMissed(idOf(row)) && !drawing.has(idOf(row)))
-    .map((row) => ({ rule: 'M12', rows: [row] }));
 }

@@ -1,24 +1,3 @@
-/**
- * What a visit or a desk established. Some close a finding for as long as its evidence stays the same (CLEARING), one
- * pauses it (PAUSING); the others leave it open. `confirmed` is a claim until the safeguards of its kind are met
- * (followup/finding-state), and none ends a benefit.
- */
-export const OUTCOMES = [
-  'wrong_person',
-  'not_eligible',
-  'data_stale',
-  'already_covered',
-  'not_true',
-  'still_eligible',
-  'confirmed',
-  'unverifiable',
-  'handled',
-  'objection',
-  'unreachable',
-  'open',
-] as const;
-export type Outcome = (typeof OUTCOMES)[number];
-
 /** Outcomes after which the same evidence does not bring the finding back before the clearance ends. */
 export const CLEARING_OUTCOMES = [
   'wrong_person',
@@ -28,6 +7,22 @@ export const CLEARING_OUTCOMES = [
   'not_true',
   'still_eligible',
 ] as const;
+
+/**
+ * What a visit or a desk established. Some close a finding for as long as its evidence stays the same (CLEARING), one
+ * pauses it (PAUSING); the others leave it open. `confirmed` is a claim until the safeguards of its kind are met
+ * (followup/finding-state), and none ends a benefit.
+ */
+export const OUTCOMES = [
+  ...CLEARING_OUTCOMES,
+  'confirmed',
+  'unverifiable',
+  'handled',
+  'objection',
+  'unreachable',
+  'open',
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
 
 /** An objection pauses a finding whatever its evidence, until it is decided. */
 export const PAUSING_OUTCOMES = ['objection'] as const;

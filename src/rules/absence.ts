@@ -3,7 +3,8 @@ import type { Step } from '../engine/step.js';
 import { ruleParameters, type ParameterValues } from './compile.js';
 import { COVER_SCHEMES } from './coverage-views.js';
 import { DEATH } from './near-keys.js';
-import { nearRecordSteps, placeColumns, type NearRecordInput } from './near-records.js';
+import { nearRecordSteps, type NearRecordInput } from './near-records.js';
+import { placeColumns } from './near-targets.js';
 import type { Rule } from './rule-file.js';
 import { tableStep } from './views.js';
 
