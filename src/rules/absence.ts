@@ -4,7 +4,7 @@ import { ruleParameters, type ParameterValues } from './compile.js';
 import { COVER_SCHEMES } from './coverage-views.js';
 import { DEATH } from './near-keys.js';
 import { nearRecordSteps, type NearRecordInput } from './near-records.js';
-import { placeColumns } from './near-targets.js';
+import { withPlaceKeys } from './near-targets.js';
 import type { Rule } from './rule-file.js';
 import { tableStep } from './views.js';
 
@@ -61,16 +61,18 @@ function schemesOf(rule: Rule, parameters: AbsenceInput['parameters']): readonly
   return Array.isArray(value) ? (value as readonly string[]) : [];
 }
 
-const ABSENT_PERSON = [
-  'SELECT DISTINCT',
-  '  d.person_id, d.name, d.id,',
-  '  CASE WHEN d.id IS NULL THEN d.id_key END AS id_key,',
-  "  coalesce(TRY_CAST(substr(d.id, 7, 4) || '-' || substr(d.id, 11, 2) || '-' || substr(d.id, 13, 2) AS DATE), d.birth_date) AS born,",
-  `  d.phone, ${placeColumns('d', 'coalesce(m.county, d.county)')}`,
-  'FROM person_detail AS d',
-  'LEFT JOIN county_map AS m ON m.written = d.county',
-  "WHERE d.person_id IN (SELECT person_id FROM rule_hit WHERE rule_kind = 'missed' AND NOT refused)",
-].join('\n');
+const ABSENT_PERSON = withPlaceKeys(
+  [
+    'SELECT DISTINCT',
+    '  d.person_id, d.name, d.id,',
+    '  CASE WHEN d.id IS NULL THEN d.id_key END AS id_key,',
+    "  coalesce(TRY_CAST(substr(d.id, 7, 4) || '-' || substr(d.id, 11, 2) || '-' || substr(d.id, 13, 2) AS DATE), d.birth_date) AS born,",
+    '  d.phone, coalesce(m.county, d.county) AS county, d.town, d.village',
+    'FROM person_detail AS d',
+    'LEFT JOIN county_map AS m ON m.written = d.county',
+    "WHERE d.person_id IN (SELECT person_id FROM rule_hit WHERE rule_kind = 'missed' AND NOT refused)",
+  ].join('\n'),
+);
 
 const EXPLANATION = [
   'SELECT',

@@ -2,6 +2,7 @@ import { recordsQuery } from '../engine/records.js';
 import { number, text } from '../engine/sql.js';
 import type { Step } from '../engine/step.js';
 import type { CommonViewInput } from './view-input.js';
+import { soughtValues } from './person-records.js';
 import { presentKinds, tableStep } from './views.js';
 
 /** Places in which two numbers may differ; two neighbours swapped are two places. */
@@ -27,7 +28,7 @@ export function nearNumberStep(input: CommonViewInput): Step {
       [
         `  SELECT ${text(snapshot.registry)} AS registry, file, line, name, ${WRITTEN} AS number, id IS NOT NULL AS valid`,
         `  FROM (\n${recordsQuery(input.dialect, snapshot)}\n  )`,
-        '  WHERE name IS NOT NULL',
+        `  WHERE name IN (${soughtValues('name', 'asked')})`,
       ].join('\n'),
     );
   const purpose = 'numbers one or two places apart under one name and birth date';

@@ -1,15 +1,8 @@
 import type { Dialect } from '../engine/dialect.js';
 import { text } from '../engine/sql.js';
 import type { Step } from '../engine/step.js';
-import {
-  DEATH,
-  NAME_KEYS,
-  NEAR_NAME_KEYS,
-  NOT_CONTRADICTED,
-  SAME_VILLAGE,
-  WEIGHTS,
-  type NearKey,
-} from './near-keys.js';
+import { DEATH, NAME_KEYS, NEAR_NAME_KEYS, NOT_CONTRADICTED, WEIGHTS, type NearKey } from './near-keys.js';
+import { nearPairSteps } from './near-pairs.js';
 import { nearTargetSteps } from './near-targets.js';
 import { tableStep } from './views.js';
 
@@ -27,71 +20,15 @@ export interface NearRecordInput {
  * force of the schemes in `explaining`, allowances paid, deaths (scheme `death`). One row per person, record and search:
  * the own ID under another name, variants of the ID, doubtful links, name with birth date, phone or village, a name one
  * character off with the same, the person as head of a covered household, the person's own household, scored pairs below
- * review. Calls `name_level`, a function of the link stage.
+ * review.
  */
 export function nearRecordSteps(input: NearRecordInput): readonly Step[] {
   return [
     ...nearTargetSteps(input.asOf),
-    tableStep('alike_name', 'names one character apart', ALIKE_NAMES),
-    tableStep(
-      'near_pair',
-      'people and records under a name one character off, with a key in common',
-      nearPairs(),
-    ),
-    tableStep('near_name', 'how alike those names are', NEAR_NAMES),
+    ...nearPairSteps(),
     tableStep('near_record', 'records that may be theirs', nearRecords(input)),
   ];
 }
-
-/** Names without one of their characters, and whole: two names one character apart share one of these. */
-function withoutOne(relation: string): string {
-  const shorter =
-    'list_transform(range(1, length(name) + 1), lambda i: left(name, i - 1) || substr(name, i + 1))';
-  return `SELECT name, unnest(list_append(${shorter}, name)) AS part FROM (SELECT DISTINCT name FROM ${relation})`;
-}
-
-/** Found by their parts, because comparing all names of a village or a birth date grows with the square of the roll. */
-const ALIKE_NAMES = [
-  'SELECT DISTINCT p.name AS a, c.name AS b',
-  `FROM (${withoutOne('absent_person')}) AS p`,
-  `JOIN (${withoutOne('near_target')}) AS c ON c.part = p.part`,
-  'WHERE p.name <> c.name',
-].join('\n');
-
-const SAME_COUNTY = '(p.county IS NULL OR c.county IS NULL OR p.county = c.county)';
-
-/**
- * What a person and a record have in common beside a name one character off. Slips in a number leave the birth date or the
- * last six characters; neighbours of whom each has a number of their own are two people.
- */
-const IN_COMMON = [
-  'c.born = p.born',
-  'right(c.id, 6) = right(p.id, 6)',
-  `(c.phone = p.phone OR ${SAME_VILLAGE}) AND ${NOT_CONTRADICTED}`,
-];
-
-function nearPairs(): string {
-  const others = `c.person_id <> p.person_id AND ${SAME_COUNTY}`;
-  return [
-    'SELECT p, c, false AS in_household',
-    'FROM absent_person AS p',
-    'JOIN alike_name AS n ON n.a = p.name',
-    `JOIN near_target AS c ON c.name = n.b`,
-    `WHERE ${others} AND (${IN_COMMON.map((key) => `(${key})`).join(' OR ')})`,
-    'UNION ALL',
-    'SELECT p, c, true',
-    'FROM absent_person AS p',
-    'JOIN household AS h ON h.person_id = p.person_id',
-    'JOIN near_target AS c ON c.household_key = h.household_key',
-    'JOIN alike_name AS n ON n.a = p.name AND n.b = c.name',
-    `WHERE ${others}`,
-  ].join('\n');
-}
-
-const NEAR_NAMES = [
-  'SELECT a, b, name_level(a, b) AS level',
-  'FROM (SELECT DISTINCT p.name AS a, c.name AS b FROM near_pair)',
-].join('\n');
 
 /** The heaviest of the keys that hold for a person `p` and a record `c`. */
 function byKeys(keys: readonly NearKey[], relation: readonly string[]): string {

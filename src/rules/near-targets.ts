@@ -32,23 +32,37 @@ function target(relation: string, scheme: string, ownCounty: boolean): string {
     `  CASE WHEN ${CONTESTED} THEN NULL ELSE r.id END AS id,`,
     '  CASE WHEN r.id IS NULL THEN r.id_key END AS id_key,',
     `  CASE WHEN ${CONTESTED} THEN r.birth_date ELSE ${BORN} END AS born,`,
-    `  r.phone, ${placeColumns('r', county)},`,
+    `  r.phone, ${county} AS county, r.town, r.village,`,
     ownCounty ? '  r.household_key, r.head_id, r.head_name' : `  ${NO_HOUSEHOLD}`,
     `FROM ${relation} AS r`,
     ...(ownCounty ? [] : ['LEFT JOIN county_map AS m ON m.written = r.county']),
   ].join('\n');
 }
 
-/** Places under the keys by which linkage compares them: departments write 村 and 村委会 or not. */
-export function placeColumns(row: string, county: string): string {
-  const columns = {
-    county: countyKey(county),
-    town: townKey(`${row}.town`, county),
-    village: villageKey(`${row}.village`, `${row}.town`),
+/**
+ * The rows of a query with their places under the keys by which linkage compares them: departments write 村 and 村委会 or
+ * not. Each place is worked out once, however many people live there.
+ */
+export function withPlaceKeys(query: string): string {
+  const keys = {
+    county: countyKey('county'),
+    town: townKey('town', 'county'),
+    village: villageKey('village', 'town'),
   };
-  return Object.entries(columns)
-    .map(([column, key]) => `${key} AS ${column}`)
-    .join(', ');
+  const columns = Object.entries(keys).map(([column, key]) => `${key} AS ${column}_key`);
+  return [
+    `WITH written AS MATERIALIZED (\n${query}\n),`,
+    'place AS (',
+    `  SELECT county, town, village, ${columns.join(', ')}`,
+    '  FROM (SELECT DISTINCT county, town, village FROM written)',
+    ')',
+    'SELECT w.* REPLACE (p.county_key AS county, p.town_key AS town, p.village_key AS village)',
+    'FROM written AS w',
+    'JOIN place AS p',
+    '  ON p.county IS NOT DISTINCT FROM w.county',
+    '  AND p.town IS NOT DISTINCT FROM w.town',
+    '  AND p.village IS NOT DISTINCT FROM w.village',
+  ].join('\n');
 }
 
 const NO_HOUSEHOLD = 'NULL AS household_key, NULL AS head_id, NULL AS head_name';
@@ -68,9 +82,10 @@ function targets(asOf: string): string {
     ')',
   ].join('\n');
   const dead = `(SELECT * FROM death WHERE death_date <= ${date(asOf)})`;
-  return [
+  const all = [
     target(`(SELECT * FROM coverage WHERE active AND ${wanted})`, 'r.scheme', true),
     target(paid, 'r.scheme', false),
     target(dead, text(DEATH), false),
-  ].join('\nUNION ALL\n');
+  ];
+  return withPlaceKeys(all.join('\nUNION ALL\n'));
 }

@@ -45,7 +45,6 @@ export function personDetailSteps(sources: ViewSources): readonly Step[] {
 
 function detailsOf(kind: RegistryKind, index: number, sources: ViewSources): string {
   const address = WITHOUT_HUKOU.has(kind) ? 'r.address' : 'coalesce(r.address, r.hukou_address)';
-  const place = `${number(index)} * 100000000000000000 + r.record_no`;
   const roll = kind === 'assistance';
   return [
     'SELECT r.person_id, r.name, r.id, r.id_key, r.sex, r.birth_date, r.phone, r.county, r.town, r.village, r.grid,',
@@ -53,11 +52,22 @@ function detailsOf(kind: RegistryKind, index: number, sources: ViewSources): str
     `  ${kind === 'insurance' ? "r.insurance_type = 'employee' AND r.member_status = 'normal'" : 'false'} AS employed,`,
     `  ${kind === 'insurance' ? 'r.contribution_base' : 'NULL'} AS contribution_base,`,
     `  ${roll ? 'c.household_key' : 'CAST(NULL AS VARCHAR)'} AS household_key,`,
-    `  ${place} AS place_in_order,`,
+    `  ${placeInOrder(kind, index, sources)} AS place_in_order,`,
     `  ${roll ? 'CASE WHEN c.active THEN 0 ELSE 1 END' : 'NULL'} AS household_order`,
     `FROM (SELECT * FROM ${recordsOfHits(kind, sources)} WHERE person_id IN (SELECT person_id FROM hit_person)) AS r`,
     ...(roll ? ['LEFT JOIN coverage AS c ON c.registry = r.registry AND c.record_no = r.record_no'] : []),
   ].join('\n');
+}
+
+/** One number per record: the kind decides, then the registry by its name, then the line. */
+function placeInOrder(kind: RegistryKind, index: number, { snapshots }: ViewSources): string {
+  const names = snapshots
+    .filter((snapshot) => snapshot.kind === kind)
+    .map(({ registry }) => registry)
+    .sort();
+  const ranks = names.map((name, rank) => `WHEN ${text(name)} THEN ${number(rank)}`);
+  const rank = names.length > 1 ? `CASE r.registry ${ranks.join(' ')} END` : '0';
+  return `${number(index)} * 100000000000000000 + ${rank} * 1000000000000000 + r.record_no`;
 }
 
 function largeSnapshots(sources: ViewSources): readonly Snapshot[] {

@@ -15,11 +15,11 @@ const DETAILS = ['name', 'id', 'sex', 'birth_date', 'phone', 'county', 'town', '
 
 /** The household of an active benefit goes before that of an ended one; of two the order of rows decides nothing. */
 const HOUSEHOLD =
-  '  min_by(household_key, (household_order, household_key)) FILTER (household_key IS NOT NULL) AS household_key';
+  '  coalesce(min(household_key) FILTER (household_order = 0), min(household_key)) AS household_key';
 
 function personProfile(asOf: string): string {
   const pick = (column: string): string =>
-    `  min_by(${column}, (place_in_order, ${column})) FILTER (${column} IS NOT NULL) AS ${column}`;
+    `  min_by(${column}, place_in_order) FILTER (${column} IS NOT NULL) AS ${column}`;
   return [
     'WITH best AS (',
     'SELECT',

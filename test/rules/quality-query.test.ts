@@ -47,6 +47,7 @@ async function assessRoll(
   const flaw = (value: string): string => `CASE WHEN i < ${flawed} THEN ${value} END`;
   const records = [
     `SELECT * EXCLUDE (i) REPLACE (name || i // ${copies} AS name, household_no || i // ${copies} AS household_no,`,
+    `  left(id, 14) || lpad(CAST(i // ${copies} AS VARCHAR), 4, '0') AS id,`,
     `  ${flaw("DATE '1960-06-01'")} AS birth_date, ${flaw("'D07'")} AS flags)`,
     `FROM ${readParquet([join(snapshot.folder, 'assistance.parquet')])}, range(${count}) AS r (i) ORDER BY i`,
   ].join('\n');
