@@ -3,10 +3,14 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 
 /**
- * Made-up people for benchmarks. Region 350599 was never assigned by GB/T 2260, so nobody can hold these numbers;
- * check characters are right, because checking them is part of the work that is measured.
+ * Made-up people for benchmarks. Regions 35xx90–35xx99 were never assigned by GB/T 2260, so nobody can hold these
+ * numbers; check characters are right, because checking them is part of the work that is measured. No two people share
+ * a number. They live as many to a county, town and village as those of the province do: whatever is searched within a
+ * place grows with the places, not with the square of the people.
  */
-const REGION = '350599';
+const COUNTY_SIZE = 450_000;
+const TOWN_SIZE = 30_000;
+const VILLAGE_SIZE = 1500;
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const SURNAMES = [...'陈林黄张吴李王郑蔡刘杨许郭叶苏庄江何谢曾'];
 /** With twenty surnames, two random people share their name as often as in the province: 3.5 in a million. */
@@ -16,13 +20,29 @@ const GIVEN = [
   ...'谦信义礼智勇刚毅坚定光耀辰星晓曦昌盛隆兴旺发财宝贵生',
 ];
 
+function countyNo(person: number): number {
+  return Math.floor(person / COUNTY_SIZE);
+}
+
+/** County, town and village of a person. */
+function placeOf(person: number): readonly [county: string, town: string, village: string] {
+  const [town, village] = [TOWN_SIZE, VILLAGE_SIZE].map((size) => String(Math.floor(person / size) + 1));
+  return [countyName(countyNo(person)), `第${town ?? ''}镇`, `第${village ?? ''}村`];
+}
+
+function countyName(county: number): string {
+  return `第${String(county + 1)}县`;
+}
+
 function citizenId(person: number): string {
   const days = person % 29_000;
   const birth = new Date(Date.UTC(1935, 0, 1) + days * 86_400_000)
     .toISOString()
     .slice(0, 10)
     .replaceAll('-', '');
-  const body = `${REGION}${birth}${String(Math.floor(person / 29_000) % 1000).padStart(3, '0')}`;
+  const county = countyNo(person);
+  const region = `35${String(1 + (county % 9)).padStart(2, '0')}${String(90 + Math.floor(county / 9))}`;
+  const body = `${region}${birth}${String(Math.floor(person / 29_000) % 1000).padStart(3, '0')}`;
   const sum = WEIGHTS.reduce((total, weight, index) => total + weight * Number(body[index]), 0);
   return body + '10X98765432'[sum % 11];
 }
@@ -53,9 +73,7 @@ export function insuranceCells(person: number, covered = false): string[] {
     covered || person % UNLISTED_ONE_IN === 0 ? '低保对象' : '无',
     employed ? String(1500 + (person % 4000)) : '',
     `139${String(person % 100_000_000).padStart(8, '0')}`,
-    '南屏县',
-    '码头镇',
-    `丰联村${person % 40}`,
+    ...placeOf(person),
   ];
 }
 
@@ -84,17 +102,21 @@ export async function writeBenchProject(
           : i % 50 === 1
             ? `${id.slice(0, 15)}000`
             : id;
-      return `${personName(person)},${shown},农村低保,享受中,2021-0${1 + (i % 9)},${400 + (i % 300)},${personName(person)},${id},NP${String(i).padStart(7, '0')},南屏县,码头镇,丰联村${i % 40},350599001${String(i % 300).padStart(6, '0')},139${String(person % 100_000_000).padStart(8, '0')}`;
+      return `${personName(person)},${shown},农村低保,享受中,2021-0${1 + (i % 9)},${400 + (i % 300)},${personName(person)},${id},NP${String(i).padStart(7, '0')},${placeOf(person).join(',')},350190001${String(i % 300).padStart(6, '0')},139${String(person % 100_000_000).padStart(8, '0')}`;
     },
   );
-  writeBenchSettings(folder);
+  writeBenchSettings(folder, countyNo(sizes.insured - 1) + 1);
   return [insurance, assistance];
 }
 
-function writeBenchSettings(folder: string): void {
+function writeBenchSettings(folder: string, counties: number): void {
+  const standards = Array.from(
+    { length: counties },
+    (_, county) => `${countyName(county)},dibao,2026-01-01,826.00\n`,
+  );
   writeFileSync(
     join(folder, 'standards.csv'),
-    'county,scheme,effective_from,monthly_yuan\n南屏县,dibao,2026-01-01,826.00\n',
+    `county,scheme,effective_from,monthly_yuan\n${standards.join('')}`,
   );
   writeFileSync(
     join(folder, 'yingbao.yaml'),
