@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { InputError } from '../model/errors.js';
+import { CONFIDENCES, SEVERITIES } from '../model/finding.js';
 import { EVIDENCE_SEEN, OUTCOMES, type RecordedOutcome } from '../model/outcome.js';
 import { appendWholeLines, readWholeLines } from './whole-lines.js';
 
@@ -25,6 +26,13 @@ const outcomeLine = z.object({
   seen: z.array(z.enum(EVIDENCE_SEEN)).nullish(),
   run: z.string().nullish(),
   rule: z.string().nullish(),
+  group: z
+    .object({
+      severity: z.enum(SEVERITIES),
+      confidence: z.enum(CONFIDENCES),
+      county: z.string().nullable(),
+    })
+    .nullish(),
   note: z.string().nullish(),
 });
 
@@ -119,6 +127,7 @@ function outcomeOf(line: OutcomeLine): RecordedOutcome {
     seen: line.seen ?? [],
     run: line.run ?? null,
     rule: line.rule ?? null,
+    group: line.group ?? null,
     note: line.note ?? null,
   };
 }

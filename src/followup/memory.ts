@@ -3,7 +3,10 @@ import { text, textList } from '../engine/sql.js';
 import { sqlStep, type Step } from '../engine/step.js';
 import { FINDING_COLUMNS } from '../model/finding.js';
 import type { LedgerOutcome } from '../model/outcome.js';
+import type { ExpectedYield } from './expected-yield.js';
+import { FINDING_ORDER } from './finding-order.js';
 import { groupedBy, isPaused, lastCleared, settledEvidence, standingOf } from './finding-state.js';
+import { YIELD_JOINS, YIELD_STEP, yieldTable } from './yield-steps.js';
 
 export interface MemoryInput {
   readonly dialect: Dialect;
@@ -17,6 +20,8 @@ export interface MemoryInput {
   readonly refusedFile: string;
   /** Outcomes of visits, oldest first, and the day as of which a clearance must still run; absent: none. */
   readonly outcomes?: { readonly asOf: string; readonly ledger: readonly LedgerOutcome[] };
+  /** What is expected of visits; orders findings of one kind and severity. Default: nothing. */
+  readonly yields?: readonly ExpectedYield[];
   /** False where this run saw less than the last and cannot tell what has gone: nothing is resolved then. Default true. */
   readonly resolves?: boolean;
   readonly findingsFile: string;
@@ -61,6 +66,11 @@ export function memorySteps(input: MemoryInput): readonly Step[] {
       'last cleared',
       'what spoke against findings last',
       `CREATE TEMP TABLE last_cleared AS\n${lastClearedQuery(input)}`,
+    ),
+    sqlStep(
+      'yields',
+      'what visits are expected to confirm',
+      `CREATE TEMP TABLE yields AS\n${yieldTable(input.yields ?? [])}`,
     ),
     sqlStep('cleared', 'findings that visits closed', `CREATE TEMP TABLE cleared AS\n${clearedQuery(input)}`),
     sqlStep(
@@ -109,15 +119,15 @@ const CLEARED =
   '(SELECT count(*) FROM cleared AS c WHERE c.finding_id = a.finding_id AND (c.evidence IS NULL OR c.evidence = a.evidence)) > 0';
 
 /** Columns that the assess stage does not know. */
-const OWN_COLUMNS: readonly string[] = ['status', 'last_outcome'];
+const OWN_COLUMNS: readonly string[] = ['status', 'last_outcome', 'yield_step'];
 const COLUMNS = FINDING_COLUMNS.filter((column) => !OWN_COLUMNS.includes(column));
-const ORDER = 'ORDER BY priority, county, town, village, grid, household_id, person_id, rule_id, episode';
+const ORDER = `ORDER BY ${FINDING_ORDER}`;
 
 /** Open findings of the last run and those that it had not checked itself; older runs may lack later columns. */
 function carriedQuery({ dialect, previous }: MemoryInput): string {
   const files = [previous?.findingsFile, previous?.uncheckedFile].filter((file) => typeof file === 'string');
   const left = files.map((file) => `SELECT * FROM ${dialect.readParquet([file])} WHERE status <> 'resolved'`);
-  const none = `SELECT ${COLUMNS.join(', ')}, '' AS status, '' AS last_outcome FROM assessed WHERE false`;
+  const none = `SELECT ${COLUMNS.join(', ')}, '' AS status, '' AS last_outcome, CAST(NULL AS INTEGER) AS yield_step FROM assessed WHERE false`;
   return `SELECT ${FINDING_COLUMNS.join(', ')}\nFROM (\n${[none, ...left].join('\nUNION ALL BY NAME\n')}\n)`;
 }
 
@@ -144,12 +154,13 @@ const FINDINGS = [
   'SELECT',
   `  ${COLUMNS.map((column) => `a.${column}`).join(', ')},`,
   `  CASE WHEN ${CLEARED} THEN 'suppressed' WHEN m.finding_id IS NULL THEN 'new' WHEN m.open THEN 'persisting' ELSE 'reopened' END AS status,`,
-  '  l.last_outcome',
+  `  l.last_outcome, ${YIELD_STEP} AS yield_step`,
   'FROM assessed AS a',
   'LEFT JOIN remembered AS m ON m.finding_id = a.finding_id',
   'LEFT JOIN last_cleared AS l ON l.finding_id = a.finding_id',
+  ...YIELD_JOINS,
   'UNION ALL',
-  `SELECT ${COLUMNS.join(', ')}, 'resolved' AS status, last_outcome`,
+  `SELECT ${COLUMNS.join(', ')}, 'resolved' AS status, last_outcome, CAST(NULL AS INTEGER) AS yield_step`,
   'FROM carried',
   'WHERE finding_id NOT IN (SELECT finding_id FROM assessed)',
   '  AND finding_id NOT IN (SELECT finding_id FROM unchecked)',

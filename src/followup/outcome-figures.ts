@@ -1,5 +1,6 @@
 import type { RecordedOutcome } from '../model/outcome.js';
-import { groupedBy, standingOf, verdictOn } from './finding-state.js';
+import { decidedFindings, type DecidedFinding } from './decided-findings.js';
+import { groupedBy, type Verdict } from './finding-state.js';
 
 /** What visits have found about the findings of one rule so far. */
 export interface OutcomeFigures {
@@ -13,22 +14,14 @@ export interface OutcomeFigures {
   readonly yield: { readonly rate: number; readonly low: number; readonly high: number } | null;
 }
 
-/** The outcomes of each rule, by rule id. A clearance whose time is over has been found all the same. */
+/** The outcomes of each rule, by rule id. */
 export function outcomeFigures(outcomes: readonly RecordedOutcome[]): readonly OutcomeFigures[] {
-  const byRule = groupedBy(
-    outcomes.filter(({ rule, evidence }) => rule !== null && evidence !== null),
-    ({ rule }) => rule ?? '',
-  );
+  const byRule = groupedBy(decidedFindings(outcomes), ({ rule }) => rule);
   return [...byRule].map(([rule, own]) => figuresOf(rule, own)).sort((a, b) => (a.rule < b.rule ? -1 : 1));
 }
 
-function figuresOf(rule: string, outcomes: readonly RecordedOutcome[]): OutcomeFigures {
-  const verdicts = [...groupedBy(outcomes, ({ findingId }) => findingId).values()].flatMap((own) => {
-    const standing = standingOf(own);
-    const evidences = [...new Set(own.map(({ evidence }) => evidence ?? ''))];
-    return evidences.map((evidence) => verdictOn(standing, evidence, '')?.verdict ?? null);
-  });
-  const count = (wanted: string): number => verdicts.filter((verdict) => verdict === wanted).length;
+function figuresOf(rule: string, findings: readonly DecidedFinding[]): OutcomeFigures {
+  const count = (wanted: Verdict): number => findings.filter(({ verdict }) => verdict === wanted).length;
   const confirmed = count('confirmed');
   const notConfirmed = count('not_confirmed');
   return {

@@ -170,6 +170,7 @@ export function lineOf(outcome: RecordedOutcome): OutcomeLine {
     seen,
     run,
     rule,
+    group,
     note,
   } = outcome;
   return {
@@ -185,6 +186,7 @@ export function lineOf(outcome: RecordedOutcome): OutcomeLine {
     ...(seen.length === 0 ? {} : { seen: [...seen] }),
     run,
     rule,
+    ...(group === null ? {} : { group }),
     ...(note === null ? {} : { note }),
   };
 }

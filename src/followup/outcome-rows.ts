@@ -1,4 +1,4 @@
-import type { FindingKind } from '../model/finding.js';
+import type { FindingGroup, FindingKind } from '../model/finding.js';
 import {
   CLEARING_OUTCOMES,
   DECIDING_OUTCOMES,
@@ -20,6 +20,7 @@ export interface ListedFinding {
   readonly issued: string;
   readonly kind: FindingKind;
   readonly rule: string;
+  readonly group: FindingGroup;
   readonly evidence: string;
 }
 
@@ -92,6 +93,7 @@ export function judgeRow({ cells }: FilledRow, context: RowContext): JudgedRow {
       seen: seenOf(cells.seen, outcome),
       run: listed.run,
       rule: listed.rule,
+      group: listed.group,
       note: cells.note === '' ? null : context.hashNote(cells.note),
     };
     return { as: 'outcome', outcome: outcomeLine, listed };

@@ -12,6 +12,14 @@ export type Confidence = (typeof CONFIDENCES)[number];
 export const FINDING_STATUSES = ['new', 'persisting', 'resolved', 'reopened', 'suppressed'] as const;
 export type FindingStatus = (typeof FINDING_STATUSES)[number];
 
+/** What findings of one rule are told apart by when visits are counted. */
+export interface FindingGroup {
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  /** Null where no county is known. */
+  readonly county: string | null;
+}
+
 /** A reference to a record in an export: the physical line at which it starts. */
 export interface SourceReference {
   readonly registry: string;
@@ -57,4 +65,5 @@ export const FINDING_COLUMNS = [
   'namesakes',
   'evidence',
   'last_outcome',
+  'yield_step',
 ] as const;

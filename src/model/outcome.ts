@@ -1,3 +1,5 @@
+import type { FindingGroup } from './finding.js';
+
 /** Outcomes after which the same evidence does not bring the finding back before the clearance ends. */
 export const CLEARING_OUTCOMES = [
   'wrong_person',
@@ -87,6 +89,8 @@ export interface RecordedOutcome extends LedgerOutcome {
   readonly seen: readonly EvidenceSeen[];
   readonly run: string | null;
   readonly rule: string | null;
+  /** What the list said of the finding; null in lines that do not tell. */
+  readonly group: FindingGroup | null;
   /** Keyed hash of the note; its words stay in the list that was filled in. */
   readonly note: string | null;
 }

@@ -1,7 +1,9 @@
 import { findIssue } from '../model/issue-catalogue.js';
+import { cappedSection } from './capped-section.js';
 import { subgroupSection, type Subgroup } from './subgroup-section.js';
-import type { ReportSection, Words } from './report-section.js';
-export type { ReportSection, Words } from './report-section.js';
+import { yieldSection, type VisitedRule } from './yield-section.js';
+import type { LinkFigure, ReportSection, Words } from './report-section.js';
+export type { LinkFigure, ReportSection, Words } from './report-section.js';
 
 /** The part of a run manifest that a report shows. */
 export interface ReportInput {
@@ -46,13 +48,8 @@ export interface ReportInput {
     readonly people: number;
     readonly widespread: boolean;
   }[];
+  readonly yields: { readonly rules: readonly VisitedRule[] };
   readonly worklists: readonly { readonly findings: number; readonly people: number }[];
-}
-
-export interface LinkFigure {
-  readonly figure: string;
-  readonly detail: string;
-  readonly value: number;
 }
 
 const KIND_WORDS: Readonly<Record<string, Words>> = {
@@ -71,11 +68,12 @@ export function summarize(input: ReportInput): readonly ReportSection[] {
   return [
     asideSection(input),
     findingsSection(input),
+    yieldSection(input.yields.rules, titles(input)),
     skippedSection(input),
     registriesSection(input),
     qualitySection(input),
     linksSection(input),
-    cappedSection(input),
+    cappedSection(input.linkage),
     subgroupSection(input.subgroups),
   ].filter((section) => section.rows.length > 0);
 }
@@ -136,7 +134,7 @@ function totalsByRule(findings: ReportInput['findings']): readonly RuleTotals[] 
 }
 
 function findingsSection(input: ReportInput): ReportSection {
-  const titles = new Map(input.rules.map((rule) => [rule.id, rule.title]));
+  const named = titles(input);
   return {
     title: { zh: '疑点（按规则）', en: 'Findings by rule' },
     head: [
@@ -149,7 +147,7 @@ function findingsSection(input: ReportInput): ReportSection {
       { zh: '涉及金额', en: 'amount' },
     ],
     rows: totalsByRule(input.findings).map((sum) => [
-      titled(sum.rule, titles.get(sum.rule)),
+      named(sum.rule),
       KIND_WORDS[sum.kind] ?? sum.kind,
       sum.people,
       sum.open,
@@ -242,28 +240,9 @@ function linksSection(input: ReportInput): ReportSection {
   };
 }
 
-const CAPPED_WORDS: Readonly<Record<string, Words>> = {
-  pairs_capped: { zh: '块过大，未逐对比较', en: 'pairs of blocks over the cap' },
-  fetch_records_capped: { zh: '相同取值过多，未从大名单取出', en: 'records whose key too many share' },
-};
-
-/** What linkage left out because too many records share a value: people there may be missed as doubles. */
-function cappedSection(input: ReportInput): ReportSection {
-  return {
-    title: { zh: '未比对的部分', en: 'Left out of the comparison' },
-    head: [
-      { zh: '分块规则', en: 'blocking rule' },
-      { zh: '原因', en: 'why' },
-      { zh: '数量', en: 'number' },
-    ],
-    rows: input.linkage
-      .filter(({ figure, value }) => figure in CAPPED_WORDS && value > 0)
-      .map(({ figure, detail, value }) => [detail, CAPPED_WORDS[figure] ?? figure, value]),
-    note: {
-      zh: '同一对记录仍可能由其他规则比对。',
-      en: 'another rule may still have compared the same pair.',
-    },
-  };
+function titles({ rules }: ReportInput): (rule: string) => Words {
+  const known = new Map(rules.map(({ id, title }) => [id, title]));
+  return (rule) => titled(rule, known.get(rule));
 }
 
 function titled(id: string, title: Words | undefined): Words {

@@ -10,3 +10,10 @@ export interface ReportSection {
   readonly rows: readonly (readonly (Words | string | number)[])[];
   readonly note?: Words;
 }
+
+/** A count of the link stage: figure, what it counts, how many. */
+export interface LinkFigure {
+  readonly figure: string;
+  readonly detail: string;
+  readonly value: number;
+}

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { ProjectFile } from '../config/project-schema.js';
 import { duckdbDialect } from '../engine/duckdb/duckdb-dialect.js';
 import type { Engine } from '../engine/engine.js';
+import type { RuleYield } from '../followup/rule-yields.js';
 import type { SetAside } from '../model/set-aside.js';
 import { ASSESS_FILES, ruleHash, type AssessResult } from './assess-stage.js';
 import { packageVersion } from './code-version.js';
@@ -71,6 +72,7 @@ export async function describeRun(
     links: await readLinkCounts(engine, duckdbDialect, join(parts.folder, RUN_FILES.links)),
     findings: await readFindingCounts(engine, duckdbDialect, join(parts.folder, RUN_FILES.findings)),
     unchecked: await readFindingCounts(engine, duckdbDialect, join(parts.folder, RUN_FILES.unchecked)),
+    yields: followUp.yields,
     quality: await readQuality(engine, duckdbDialect, join(parts.folder, RUN_FILES.quality)),
     worklists: followUp.worklists,
     recheck: followUp.recheck,
@@ -108,7 +110,17 @@ function runWarnings(
     ...ingested.warnings,
     ...followUp.recalls.unsaid.map(recallWarning),
     ...judgementWarnings(context.layout, linkage),
+    ...followUp.yields.rules.filter(({ low }) => low).map(lowYieldWarning),
   ];
+}
+
+function lowYieldWarning({ rule, confirmed, notConfirmed }: RuleYield): RunManifest['warnings'][number] {
+  return {
+    code: 'W_RULE_YIELD_LOW',
+    registry: '',
+    file: rule,
+    detail: `${confirmed} / ${confirmed + notConfirmed}`,
+  };
 }
 
 function recallWarning({ run, when }: Recall): RunManifest['warnings'][number] {

@@ -1,9 +1,12 @@
 import { join } from 'node:path';
 import { duckdbDialect } from '../engine/duckdb/duckdb-dialect.js';
 import type { Row } from '../engine/engine.js';
+import { publishedFindings } from '../followup/published-findings.js';
 import { openEngine } from './engine-session.js';
 import { projectLayout } from './layout.js';
 import { CONTRACT_ORDER, findRun, RUN_FILES, type Exportable } from './results.js';
+
+const FINDINGS: readonly Exportable[] = ['findings', 'unchecked'];
 
 /** Hands the rows of a published contract to `take`, a few thousand at a time, in the contract's order. */
 export async function exportContract(
@@ -14,7 +17,8 @@ export async function exportContract(
   const run = findRun(layout, request.runId);
   const engine = await openEngine(layout);
   try {
-    const relation = duckdbDialect.readParquet([join(run.folder, RUN_FILES[request.contract])]);
+    const file = duckdbDialect.readParquet([join(run.folder, RUN_FILES[request.contract])]);
+    const relation = FINDINGS.includes(request.contract) ? publishedFindings(file) : file;
     const described = await engine.rows(`DESCRIBE SELECT * FROM ${relation}`);
     const columns = described.map((row) => String(row['column_name']));
     await take([], columns);

@@ -5,12 +5,13 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { duckdbDialect } from '../engine/duckdb/duckdb-dialect.js';
 import type { Engine } from '../engine/engine.js';
-import { text, textList } from '../engine/sql.js';
+import { textList } from '../engine/sql.js';
 import { LEDGER_FILE, readLedger } from '../followup/ledger.js';
 import { memorySteps, type PreviousRun } from '../followup/memory.js';
 import { recheckSeed, writeRecheck } from '../followup/recheck.js';
+import { readYields, type Yields } from '../followup/rule-yields.js';
 import { readSubgroups, type SubgroupFigure } from '../followup/subgroups.js';
-import { LIST_LABEL, WORKLIST_COLUMNS, writeWorklists, type WrittenWorklist } from '../followup/worklist.js';
+import { writeWorklists, type WrittenWorklist } from '../followup/worklist.js';
 import type { SetAside } from '../model/set-aside.js';
 import type { Snapshot } from '../model/snapshot.js';
 import type { Rule } from '../rules/rule-file.js';
@@ -28,9 +29,11 @@ import {
   RUN_FILES,
   type PublishedRun,
 } from './results.js';
+import { worklistQuery } from './worklist-query.js';
 
 export interface FollowUpResult {
   readonly worklists: readonly WrittenWorklist[];
+  readonly yields: Yields;
   readonly recalls: RecallsToSay;
   readonly recheck: RunManifest['recheck'];
   readonly subgroups: readonly SubgroupFigure[];
@@ -103,6 +106,8 @@ export async function followUpStage(
     for (const sql of contractStatements(from, folder)) await engine.run(sql);
     const previous = currentRun(context.layout);
     const recalls = recallsToSay(context.layout, previous);
+    const ledger = readLedger(join(context.layout.folder, LEDGER_FILE), LEDGER_FILE);
+    const yields = readYields(ledger, new Map(context.rules.map(({ id, kind }) => [id, kind])));
     const steps = memorySteps({
       dialect: duckdbDialect,
       assessedFile: join(from.assessed.folder, ASSESS_FILES.findings),
@@ -110,10 +115,8 @@ export async function followUpStage(
       rulesRun: from.assessed.listed,
       resolves: from.resolves,
       refusedFile: join(from.assessed.folder, ASSESS_FILES.refused),
-      outcomes: {
-        asOf: from.asOf,
-        ledger: readLedger(join(context.layout.folder, LEDGER_FILE), LEDGER_FILE),
-      },
+      outcomes: { asOf: from.asOf, ledger },
+      yields: yields.expected,
       findingsFile: join(folder, RUN_FILES.findings),
       uncheckedFile: join(folder, RUN_FILES.unchecked),
       memoryFile: join(folder, RUN_FILES.memory),
@@ -121,12 +124,13 @@ export async function followUpStage(
     await copyFile(join(from.assessed.folder, ASSESS_FILES.quality), join(folder, RUN_FILES.quality));
     await walk(context, engine, 'follow-up', steps);
     const files = recalls.unsaid.map(({ run }) => join(context.layout.runs, run, RUN_FILES.findings));
-    const open = engine.batches(listedFindings(join(folder, RUN_FILES.findings), files.filter(existsSync)));
+    const open = engine.batches(worklistQuery(join(folder, RUN_FILES.findings), files.filter(existsSync)));
     return {
       worklists: await writeWorklists(open, from.assessed.active.map(ruleWords), {
         folder: join(folder, RUN_FILES.worklists),
         runId: from.runId,
       }),
+      yields,
       recalls,
       recheck: await drawRecheck(context, engine, from, folder),
       subgroups: await countGroups(context, engine, from, folder),
@@ -183,34 +187,6 @@ function contractStatements(
     ),
   ];
 }
-
-/** Open findings, and corrections of recalled runs under lists of their own: what they listed and this run does not. */
-function listedFindings(file: string, recalledFiles: readonly string[]): string {
-  const columns = WORKLIST_COLUMNS.join(', ');
-  const own = duckdbDialect.readParquet([file]);
-  const open = "status NOT IN ('resolved', 'suppressed')";
-  const order = CONTRACT_ORDER.findings;
-  const lists = [
-    `SELECT ${columns}, episode, priority, ${LIST_LABEL} AS list_label\nFROM ${own}\nWHERE ${open}`,
-  ];
-  if (recalledFiles.length > 0) {
-    const corrected = WORKLIST_COLUMNS.map((column) =>
-      column === 'reason_zh' ? `${text(CORRECTION)} || reason_zh AS reason_zh` : column,
-    );
-    lists.push(
-      [
-        `SELECT ${corrected.join(', ')}, episode, priority, '更正 ' || ${LIST_LABEL} AS list_label`,
-        `FROM (\n${[`SELECT * FROM ${own} WHERE false`, ...recalledFiles.map((one) => `SELECT * FROM ${duckdbDialect.readParquet([one])}`)].join('\nUNION ALL BY NAME\n')}\n)`,
-        `WHERE ${open}`,
-        `  AND finding_id NOT IN (SELECT finding_id FROM ${own} WHERE ${open})`,
-        'QUALIFY row_number() OVER (PARTITION BY finding_id ORDER BY list_label) = 1',
-      ].join('\n'),
-    );
-  }
-  return `SELECT *\nFROM (\n${lists.join('\nUNION ALL\n')}\n)\nORDER BY list_label, ${order}`;
-}
-
-const CORRECTION = '（更正：原批次数据有误已撤回，本次未再发现此线索，请停止核查）';
 
 function ruleWords(rule: Rule): {
   id: string;

@@ -4,7 +4,7 @@ import { duckdbDialect } from '../engine/duckdb/duckdb-dialect.js';
 import type { Engine } from '../engine/engine.js';
 import { textList } from '../engine/sql.js';
 import type { ListedFinding } from '../followup/outcome-rows.js';
-import type { FindingKind } from '../model/finding.js';
+import type { Confidence, FindingKind, Severity } from '../model/finding.js';
 import type { Layout } from './layout.js';
 import { localDay } from './local-day.js';
 import { isRunId, readManifest, RUN_FILES, type PublishedRun } from './results.js';
@@ -63,7 +63,7 @@ async function listedIn(
   for (let at = 0; at < ids.length; at += BATCH) {
     const rows = await engine.rows(
       [
-        'SELECT finding_id, kind, rule_id, evidence',
+        'SELECT finding_id, kind, rule_id, severity, confidence, county, evidence',
         `FROM ${relation}`,
         `WHERE finding_id IN ${textList(ids.slice(at, at + BATCH))}`,
         "  AND status NOT IN ('resolved', 'suppressed')",
@@ -77,6 +77,11 @@ async function listedIn(
         issued,
         kind: row['kind'] as FindingKind,
         rule: String(row['rule_id']),
+        group: {
+          severity: row['severity'] as Severity,
+          confidence: row['confidence'] as Confidence,
+          county: row['county'] === null ? null : String(row['county']),
+        },
         evidence: String(row['evidence'] ?? ''),
       });
     }

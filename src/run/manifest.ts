@@ -1,4 +1,5 @@
 import type { RecheckPart } from '../followup/recheck.js';
+import type { Yields } from '../followup/rule-yields.js';
 import type { SubgroupFigure } from '../followup/subgroups.js';
 import type { LinkFigure } from '../report/figures.js';
 import type { SetAside } from '../model/set-aside.js';
@@ -35,6 +36,8 @@ export interface RunManifest {
   readonly findings: readonly FindingCount[];
   /** Open findings of earlier runs whose rule did not run, or could not judge them. */
   readonly unchecked: readonly FindingCount[];
+  /** What visits found so far about the rules, and what that does to the order of the lists. */
+  readonly yields: Yields;
   /** Data findings about registries: how often each code stands in each, and whom rules list one by one for it. */
   readonly quality: readonly QualityEntry[];
   readonly worklists: readonly {

@@ -37,8 +37,8 @@ const LABELS: Readonly<Record<Language, Labels>> = {
     fields: '至多用到的字段',
     basis: '依据',
     unverified: '（条文待核对）',
-    outcomes: ({ confirmed, notConfirmed, unverifiable, disputed, yield: found }, findings) =>
-      `现有线索 ${findings} 条；已核实：属实 ${confirmed}，不属实 ${notConfirmed}，无法核实 ${unverifiable}，结果矛盾 ${disputed}${found === null ? '' : `；属实比例 ${percent(found.rate)}（95% 区间 ${percent(found.low)} 至 ${percent(found.high)}，仅就已核实的线索）`}`,
+    outcomes: ({ confirmed, notConfirmed, unverifiable, disputed, yield: found, low }, findings) =>
+      `现有线索 ${findings} 条；已核实：属实 ${confirmed}，不属实 ${notConfirmed}，无法核实 ${unverifiable}，结果矛盾 ${disputed}${found === null ? '' : `；属实比例 ${percent(found.rate)}（95% 区间 ${percent(found.low)} 至 ${percent(found.high)}，仅就已核实的线索）`}${low ? '；比例偏低，请复核规则' : ''}`,
     unvisited: (findings) => `现有线索 ${findings} 条；尚无核查结果，差错率未知`,
     output: (days) => (days === null ? '保存期限未规定' : `保存 ${days} 天`),
     safeguards: ({ coolingDays, objectionDays }) => [
@@ -61,8 +61,8 @@ const LABELS: Readonly<Record<Language, Labels>> = {
     fields: 'Fields used at most',
     basis: 'Basis',
     unverified: ' (text still to be checked)',
-    outcomes: ({ confirmed, notConfirmed, unverifiable, disputed, yield: found }, findings) =>
-      `${findings} open findings; visited: ${confirmed} confirmed, ${notConfirmed} not, ${unverifiable} cannot be verified, ${disputed} disputed${found === null ? '' : `; ${percent(found.rate)} confirmed (95 % interval ${percent(found.low)} to ${percent(found.high)}, of those visited only)`}`,
+    outcomes: ({ confirmed, notConfirmed, unverifiable, disputed, yield: found, low }, findings) =>
+      `${findings} open findings; visited: ${confirmed} confirmed, ${notConfirmed} not, ${unverifiable} cannot be verified, ${disputed} disputed${found === null ? '' : `; ${percent(found.rate)} confirmed (95 % interval ${percent(found.low)} to ${percent(found.high)}, of those visited only)`}${low ? '; low: review the rule' : ''}`,
     unvisited: (findings) => `${findings} open findings; no outcomes yet, the error rate is not known`,
     output: (days) => (days === null ? 'no retention stated' : `kept ${days} days`),
     safeguards: ({ coolingDays, objectionDays }) => [

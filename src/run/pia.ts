@@ -1,6 +1,6 @@
 import { loadProject } from '../config/project.js';
 import { LEDGER_FILE, readLedger } from '../followup/ledger.js';
-import { outcomeFigures, type OutcomeFigures } from '../followup/outcome-figures.js';
+import { readYields, type RuleYield } from '../followup/rule-yields.js';
 import type { FindingKind } from '../model/finding.js';
 import { isRegistryKind, KIND_SPECS } from '../model/registry-kinds.js';
 import type { Words } from '../report/figures.js';
@@ -56,7 +56,7 @@ export interface AssessedRule {
   readonly state: 'listed' | 'shadow' | 'skipped';
   /** Open findings of the run, and what visits have found so far; null before the first outcome. */
   readonly findings: number;
-  readonly outcomes: Omit<OutcomeFigures, 'rule'> | null;
+  readonly outcomes: Omit<RuleYield, 'rule'> | null;
 }
 
 /** The impact assessment of a published run: sources, rules, what visits found, outputs. Throws ConfigError. */
@@ -68,9 +68,10 @@ export function assessImpact(request: {
   const layout = projectLayout(folder);
   const run = findRun(layout, request.runId);
   const manifest = readManifest(run);
-  const figures = new Map(
-    outcomeFigures(readLedger(layout.ledger, LEDGER_FILE)).map(({ rule, ...own }) => [rule, own]),
-  );
+  const rules = projectRules(folder);
+  const kinds = new Map(rules.map(({ id, kind }) => [id, kind]));
+  const yields = readYields(readLedger(layout.ledger, LEDGER_FILE), kinds);
+  const figures = new Map(yields.rules.map(({ rule, ...own }) => [rule, own]));
   const { coolingDays, objectionDays } = file.outcomes;
   return {
     format: 'yingbao-pia/1',
@@ -79,7 +80,7 @@ export function assessImpact(request: {
     asOf: manifest.asOf,
     version: manifest.version.yingbao,
     sources: manifest.registries.map(assessedSource),
-    rules: projectRules(folder)
+    rules: rules
       .filter(({ id }) => !file.rules.disable.includes(id))
       .map((rule) => assessedRule(rule, manifest, figures.get(rule.id) ?? null)),
     outputs: manifest.uses,

@@ -7,6 +7,7 @@ import { duckdbDialect } from '../engine/duckdb/duckdb-dialect.js';
 import type { Engine } from '../engine/engine.js';
 import { textList } from '../engine/sql.js';
 import { LEDGER_FILE, readLedger } from '../followup/ledger.js';
+import { publishedFindings } from '../followup/published-findings.js';
 import { fileSlug, LIST_LABEL } from '../followup/worklist.js';
 import { ConfigError, InputError } from '../model/errors.js';
 import { appendAudit } from './audit-trail.js';
@@ -120,7 +121,7 @@ async function readTouched(layout: Layout, run: PublishedRun): Promise<RecalledR
         'CREATE TEMP TABLE touched AS',
         'SELECT *,',
         `  CASE WHEN status NOT IN ('resolved', 'suppressed') THEN ${LIST_LABEL} END AS list_label`,
-        `FROM ${duckdbDialect.readParquet([join(run.folder, RUN_FILES.findings)])}`,
+        `FROM ${publishedFindings(duckdbDialect.readParquet([join(run.folder, RUN_FILES.findings)]))}`,
       ].join('\n'),
     );
     const visited = readLedger(join(layout.folder, LEDGER_FILE), LEDGER_FILE).map(

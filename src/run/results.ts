@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { FINDING_ORDER } from '../followup/finding-order.js';
 import { ConfigError } from '../model/errors.js';
 import type { Layout } from './layout.js';
 import type { RunManifest } from './manifest.js';
@@ -35,8 +36,8 @@ export type Exportable = (typeof EXPORTABLE)[number];
 export const CONTRACT_ORDER: Readonly<Record<Exportable, string>> = {
   links: 'left_registry, left_file, left_line, right_registry, right_file, right_line, class',
   persons: 'person_id, registry, file, line',
-  findings: 'priority, county, town, village, grid, household_id, person_id, rule_id, episode',
-  unchecked: 'priority, county, town, village, grid, household_id, person_id, rule_id, episode',
+  findings: FINDING_ORDER,
+  unchecked: FINDING_ORDER,
   quality: 'registry, code',
   rejects: 'file, line, code, "column"',
   recheck: 'rule_id, finding_id, person_id',
@@ -79,9 +80,11 @@ export function isRunId(name: string): boolean {
   return /^[0-9]{6}-[0-9]{8}$/.test(name);
 }
 
+const NO_YIELDS: RunManifest['yields'] = { rules: [], expected: [] };
+
 /** A manifest of an older version left nothing out. */
 export function readManifest(run: PublishedRun): RunManifest {
   const written = JSON.parse(readFileSync(join(run.folder, RUN_FILES.manifest), 'utf8')) as RunManifest;
-  const { setAside = [], recalled = [] } = written as Partial<RunManifest>;
-  return { ...written, setAside, recalled };
+  const { setAside = [], recalled = [], yields = NO_YIELDS } = written as Partial<RunManifest>;
+  return { ...written, setAside, recalled, yields };
 }

@@ -55,6 +55,7 @@ describe('yingbao outcome import', () => {
         visited: TODAY,
         seen: ['home', 'document'],
         rule: 'M01',
+        group: { severity: 'high', confidence: 'high', county: '南屏县' },
       },
     ]);
     const second = await importFilled([{ ...CONFIRMS, 备注: NOTE }], '--json');

@@ -57,6 +57,10 @@ describe('yingbao pia', () => {
       unverifiable: 0,
       disputed: 0,
       yield: { rate: 0.3333, low: 0.0615, high: 0.7923 },
+      kind: 'wrong',
+      expected: null,
+      step: null,
+      low: false,
     });
     const { out } = await project.yingbao(['pia', '--lang', 'en']);
     expect(out).toContain('33.3% confirmed (95 % interval 6.2% to 79.2%, of those visited only)');

@@ -7,11 +7,11 @@ import { ident, text } from '../../src/engine/sql.js';
 import type { FINDING_COLUMNS } from '../../src/model/finding.js';
 
 export type FindingRow = Readonly<
-  Partial<Record<(typeof FINDING_COLUMNS)[number] | 'list_label', string | null>>
+  Partial<Record<(typeof FINDING_COLUMNS)[number] | 'list_label', string | number | null>>
 >;
 
 /** A finding of the contract; what a test does not name is usual. */
-export function buildFinding(own: FindingRow = {}): Record<string, string | null> {
+export function buildFinding(own: FindingRow = {}): Record<string, string | number | null> {
   return {
     finding_id: 'F1',
     rule_id: 'M01',
@@ -19,7 +19,7 @@ export function buildFinding(own: FindingRow = {}): Record<string, string | null
     kind: 'missed',
     severity: 'high',
     confidence: 'high',
-    priority: '0',
+    priority: 0,
     status: 'new',
     person_id: 'P1',
     household_id: null,
@@ -59,6 +59,8 @@ export interface ParquetBench {
   close(): Promise<void>;
 }
 
+const NOT_TEXT: Readonly<Record<string, string>> = { open: 'true', priority: '0' };
+
 export async function openParquetBench(): Promise<ParquetBench> {
   const folder = mkdtempSync(join(tmpdir(), 'yingbao-followup-'));
   const engine = await openDuckDb({ spillFolder: join(folder, 'spill'), threads: 1, memoryLimitMb: 256 });
@@ -68,7 +70,7 @@ export async function openParquetBench(): Promise<ParquetBench> {
     async write(name, columns, rows) {
       const path = join(folder, name);
       const cell = (value: unknown): string =>
-        typeof value === 'boolean'
+        typeof value === 'boolean' || typeof value === 'number'
           ? String(value)
           : typeof value === 'string'
             ? text(value)
@@ -76,7 +78,7 @@ export async function openParquetBench(): Promise<ParquetBench> {
       const selects = rows.map(
         (row) => `SELECT ${columns.map((column) => `${cell(row[column])} AS ${ident(column)}`).join(', ')}`,
       );
-      const nothing = `SELECT ${columns.map((column) => `${column === 'open' ? 'true' : "''"} AS ${ident(column)}`).join(', ')} WHERE false`;
+      const nothing = `SELECT ${columns.map((column) => `${NOT_TEXT[column] ?? "''"} AS ${ident(column)}`).join(', ')} WHERE false`;
       const query = selects.length === 0 ? nothing : selects.join('\nUNION ALL\n');
       await engine.run(engine.dialect.writeParquet(query, path));
       return path;

@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDuckDb } from '../../src/engine/duckdb/duckdb-engine.js';
 import { runSteps } from '../../src/engine/step.js';
+import type { ExpectedYield } from '../../src/followup/expected-yield.js';
 import { memorySteps, type PreviousRun } from '../../src/followup/memory.js';
 import { FINDING_COLUMNS } from '../../src/model/finding.js';
 import type { LedgerOutcome } from '../../src/model/outcome.js';
-import { buildFinding, openParquetBench, type ParquetBench } from './finding-builder.js';
+import { buildFinding, openParquetBench, type FindingRow, type ParquetBench } from './finding-builder.js';
 
 const ASSESSED = FINDING_COLUMNS.filter((column) => column !== 'status');
 let bench: ParquetBench;
@@ -159,5 +160,67 @@ describe('the memory of findings', () => {
     expect((await nextNight(['W01:a'], ['W01'], [], paused)).statuses).toEqual({ 'W01:a': 'suppressed' });
     const over = { asOf: '2026-12-01', ledger: [objection] };
     expect((await nextNight(['W01:a'], ['W01'], [], over)).statuses).toEqual({ 'W01:a': 'reopened' });
+  });
+});
+
+describe('the order of findings', () => {
+  const file = (name: string): string => join(bench.folder, name);
+
+  async function orderOf(
+    rows: readonly FindingRow[],
+    yields: readonly Pick<ExpectedYield, 'rule' | 'severity' | 'confidence' | 'county' | 'step'>[],
+  ): Promise<readonly unknown[]> {
+    const assessedFile = await bench.write('assessed.parquet', ASSESSED, rows.map(buildFinding));
+    const refusedFile = await bench.write('refused.parquet', ['rule_id', 'finding_id'], []);
+    const engine = await openDuckDb({ spillFolder: file('spill'), threads: 1 });
+    await runSteps(
+      engine,
+      memorySteps({
+        dialect: engine.dialect,
+        assessedFile,
+        previous: null,
+        rulesRun: ['M01', 'M02', 'W01'],
+        refusedFile,
+        yields: yields.map((one) => ({ ...one, confirmed: 0, decided: 0, expected: 0 })),
+        findingsFile: file('findings.parquet'),
+        uncheckedFile: file('unchecked.parquet'),
+        memoryFile: file('memory.parquet'),
+      }),
+    );
+    await engine.close();
+    return (await bench.read(file('findings.parquet'))).map((row) => row['finding_id']);
+  }
+
+  const ANY = { severity: null, confidence: null, county: null };
+  const ROWS: readonly FindingRow[] = [
+    { finding_id: 'high', rule_id: 'M01', priority: 0 },
+    { finding_id: 'unsure', rule_id: 'M01', confidence: 'medium', priority: 1 },
+    { finding_id: 'other', rule_id: 'M02', confidence: 'medium', priority: 1, town: '白沙镇' },
+    { finding_id: 'graver', rule_id: 'M02', severity: 'medium', priority: 3 },
+    { finding_id: 'wrong', rule_id: 'W01', kind: 'wrong', priority: 10 },
+  ];
+
+  it('is by kind, severity, confidence and place without outcomes', async () => {
+    expect(await orderOf(ROWS, [])).toEqual(['high', 'other', 'unsure', 'graver', 'wrong']);
+  });
+
+  it('is by what visits confirm among findings of one kind and severity, before confidence', async () => {
+    const yields = [
+      { rule: 'M01', ...ANY, step: 0 },
+      { rule: 'M02', ...ANY, step: 2 },
+    ];
+    expect(await orderOf(ROWS, yields)).toEqual(['other', 'high', 'unsure', 'graver', 'wrong']);
+  });
+
+  it('goes by the narrowest group that is known', async () => {
+    const yields = [
+      { rule: 'M01', ...ANY, step: 0 },
+      { rule: 'M01', severity: 'high', confidence: 'medium', county: null, step: -1 },
+      { rule: 'M01', severity: 'high', confidence: 'medium', county: '南屏县', step: 3 },
+      { rule: 'M02', ...ANY, step: 1 },
+    ] as const;
+    expect(await orderOf(ROWS, yields)).toEqual(['unsure', 'other', 'high', 'graver', 'wrong']);
+    const elsewhere = ROWS.map((row) => ({ ...row, county: '北屏县' }));
+    expect(await orderOf(elsewhere, yields)).toEqual(['other', 'high', 'unsure', 'graver', 'wrong']);
   });
 });

@@ -35,6 +35,7 @@ export function rowContext(kind: FindingKind = 'missed'): RowContext {
     issued,
     kind,
     rule: 'M01',
+    group: { severity: 'high', confidence: 'high', county: '南屏县' },
     evidence,
   });
   const runs = [listed(RUN, '2026-11-05', 'new'), listed('000001-20260930', '2026-10-05', 'old')];

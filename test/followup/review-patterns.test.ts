@@ -24,6 +24,7 @@ function visits(
       seen: index % 2 === 0 ? ['home'] : ['document'],
       run: '000001-20261031',
       rule: 'M01',
+      group: null,
       note: `note ${index}`,
       ...own(index),
     };

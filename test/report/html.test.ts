@@ -21,6 +21,7 @@ function reportInput(overrides: Partial<ReportInput> = {}): ReportInput {
     links: { certain: 900, review: 4 },
     setAside: [],
     subgroups: [],
+    yields: { rules: [] },
     linkage: [],
     rules: [{ id: 'M01', title: { zh: '重度残疾人未纳入保障', en: 'severely disabled' }, refused: 0 }],
     skippedRules: [],
