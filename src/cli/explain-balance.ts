@@ -48,8 +48,17 @@ export function supportingLines({ finding, sources }: Explained, lang: Language)
         `${one.registry} ${safeText(one.file)}:${one.line}${zh ? `，截至${one.asOf}` : `, as of ${one.asOf}`}`,
     ),
     ...(amount === null || amount === undefined ? [] : [zh ? `涉及金额 ${amount} 元` : `${amount} yuan`]),
+    ...confirmedLine(finding, zh),
     ...(months === null || months === undefined ? [] : [zh ? `涉及 ${months} 个月` : `${months} months`]),
   ];
+}
+
+/** A visit found that it is so, on the evidence it rests on. */
+function confirmedLine({ waiting, confirmed_on: day }: Explained['finding'], zh: boolean): readonly string[] {
+  if (waiting === null || waiting === undefined) return [];
+  const late = waiting === 'overdue';
+  if (zh) return [`${day}入户核实属实，${late ? '超期未办理' : '待部门办理'}`];
+  return [`a visit confirmed it (${day}); ${late ? 'overdue' : 'it waits for the department'}`];
 }
 
 /** What speaks against it or would make it wrong, with the same weight: facts, near records, weak keys, innocent reasons. */

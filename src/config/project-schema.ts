@@ -68,6 +68,8 @@ export const projectSchema = z.strictObject({
       clearanceDays: days(365),
       /** Days for which a finding that was handled elsewhere is not listed. */
       handledDays: days(90),
+      /** Days after a visit confirmed that somebody is missed until it is overdue that the lists still say so. */
+      waitingDays: days(60),
       /** Answers an hour from which somebody's answers are reported. */
       perHour: z.number().int().min(1).max(1000).default(12),
       /** Answers from which it is reported that all are alike. */

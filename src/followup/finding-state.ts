@@ -197,7 +197,7 @@ function isOver({ until }: LedgerOutcome, asOf: string): boolean {
 }
 
 /** The day of the visit, or of the record where the visit is not known. */
-function dayOf({ visited, when }: LedgerOutcome): string {
+export function dayOf({ visited, when }: LedgerOutcome): string {
   return visited ?? when.slice(0, 10);
 }
 

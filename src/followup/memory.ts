@@ -6,6 +6,8 @@ import type { LedgerOutcome } from '../model/outcome.js';
 import type { ExpectedYield } from './expected-yield.js';
 import { FINDING_ORDER } from './finding-order.js';
 import { groupedBy, isPaused, lastCleared, settledEvidence, standingOf } from './finding-state.js';
+import { NOTHING_LATER } from './published-findings.js';
+import { CONFIRMED_JOIN, confirmedFindings, confirmedTable } from './waiting.js';
 import { YIELD_JOINS, YIELD_STEP, yieldTable } from './yield-steps.js';
 
 export interface MemoryInput {
@@ -19,7 +21,12 @@ export interface MemoryInput {
   /** What these rules could not judge: rule_id, finding_id. */
   readonly refusedFile: string;
   /** Outcomes of visits, oldest first, and the day as of which a clearance must still run; absent: none. */
-  readonly outcomes?: { readonly asOf: string; readonly ledger: readonly LedgerOutcome[] };
+  readonly outcomes?: {
+    readonly asOf: string;
+    readonly ledger: readonly LedgerOutcome[];
+    /** Days after a visit confirmed that somebody is missed until it is overdue that the lists say so. */
+    readonly waitingDays: number;
+  };
   /** What is expected of visits; orders findings of one kind and severity. Default: nothing. */
   readonly yields?: readonly ExpectedYield[];
   /** False where this run saw less than the last and cannot tell what has gone: nothing is resolved then. Default true. */
@@ -45,6 +52,7 @@ export interface PreviousRun {
  */
 export function memorySteps(input: MemoryInput): readonly Step[] {
   const { dialect, previous } = input;
+  const { asOf, ledger, waitingDays } = input.outcomes ?? NO_OUTCOMES;
   const remembered =
     previous === null
       ? "SELECT '' AS finding_id, '' AS rule_id, false AS open WHERE false"
@@ -68,6 +76,11 @@ export function memorySteps(input: MemoryInput): readonly Step[] {
       `CREATE TEMP TABLE last_cleared AS\n${lastClearedQuery(input)}`,
     ),
     sqlStep(
+      'confirmed',
+      'findings that visits confirmed',
+      `CREATE TEMP TABLE confirmed AS\n${confirmedTable(confirmedFindings(ledger, asOf, waitingDays))}`,
+    ),
+    sqlStep(
       'yields',
       'what visits are expected to confirm',
       `CREATE TEMP TABLE yields AS\n${yieldTable(input.yields ?? [])}`,
@@ -87,8 +100,10 @@ export function memorySteps(input: MemoryInput): readonly Step[] {
   ];
 }
 
+const NO_OUTCOMES: NonNullable<MemoryInput['outcomes']> = { asOf: '', ledger: [], waitingDays: 1 };
+
 /** What the outcomes come to suppresses a finding, and only while it runs. Evidence NULL: the pause holds for any. */
-function clearedQuery({ outcomes = { asOf: '', ledger: [] } }: MemoryInput): string {
+function clearedQuery({ outcomes = NO_OUTCOMES }: MemoryInput): string {
   const { asOf, ledger } = outcomes;
   const byFinding = groupedBy(ledger, ({ findingId }) => findingId);
   const rows = [...byFinding].flatMap(([findingId, entries]) => {
@@ -101,7 +116,7 @@ function clearedQuery({ outcomes = { asOf: '', ledger: [] } }: MemoryInput): str
 }
 
 /** What spoke against a finding last points at the run that showed it, and at the evidence of that time (reliability S4, S16). */
-function lastClearedQuery({ outcomes = { asOf: '', ledger: [] } }: MemoryInput): string {
+function lastClearedQuery({ outcomes = NO_OUTCOMES }: MemoryInput): string {
   const rows = [...groupedBy(outcomes.ledger, ({ findingId }) => findingId)].flatMap(
     ([findingId, entries]) => {
       const last = lastCleared(standingOf(entries));
@@ -119,7 +134,7 @@ const CLEARED =
   '(SELECT count(*) FROM cleared AS c WHERE c.finding_id = a.finding_id AND (c.evidence IS NULL OR c.evidence = a.evidence)) > 0';
 
 /** Columns that the assess stage does not know. */
-const OWN_COLUMNS: readonly string[] = ['status', 'last_outcome', 'yield_step'];
+const OWN_COLUMNS: readonly string[] = ['status', 'last_outcome', 'yield_step', 'confirmed_on', 'waiting'];
 const COLUMNS = FINDING_COLUMNS.filter((column) => !OWN_COLUMNS.includes(column));
 const ORDER = `ORDER BY ${FINDING_ORDER}`;
 
@@ -127,7 +142,7 @@ const ORDER = `ORDER BY ${FINDING_ORDER}`;
 function carriedQuery({ dialect, previous }: MemoryInput): string {
   const files = [previous?.findingsFile, previous?.uncheckedFile].filter((file) => typeof file === 'string');
   const left = files.map((file) => `SELECT * FROM ${dialect.readParquet([file])} WHERE status <> 'resolved'`);
-  const none = `SELECT ${COLUMNS.join(', ')}, '' AS status, '' AS last_outcome, CAST(NULL AS INTEGER) AS yield_step FROM assessed WHERE false`;
+  const none = `SELECT ${COLUMNS.join(', ')}, '' AS status, '' AS last_outcome, ${NOTHING_LATER} FROM assessed WHERE false`;
   return `SELECT ${FINDING_COLUMNS.join(', ')}\nFROM (\n${[none, ...left].join('\nUNION ALL BY NAME\n')}\n)`;
 }
 
@@ -154,13 +169,14 @@ const FINDINGS = [
   'SELECT',
   `  ${COLUMNS.map((column) => `a.${column}`).join(', ')},`,
   `  CASE WHEN ${CLEARED} THEN 'suppressed' WHEN m.finding_id IS NULL THEN 'new' WHEN m.open THEN 'persisting' ELSE 'reopened' END AS status,`,
-  `  l.last_outcome, ${YIELD_STEP} AS yield_step`,
+  `  l.last_outcome, ${YIELD_STEP} AS yield_step, f.confirmed_on, f.waiting`,
   'FROM assessed AS a',
   'LEFT JOIN remembered AS m ON m.finding_id = a.finding_id',
   'LEFT JOIN last_cleared AS l ON l.finding_id = a.finding_id',
   ...YIELD_JOINS,
+  CONFIRMED_JOIN,
   'UNION ALL',
-  `SELECT ${COLUMNS.join(', ')}, 'resolved' AS status, last_outcome, CAST(NULL AS INTEGER) AS yield_step`,
+  `SELECT ${COLUMNS.join(', ')}, 'resolved' AS status, last_outcome, ${NOTHING_LATER}`,
   'FROM carried',
   'WHERE finding_id NOT IN (SELECT finding_id FROM assessed)',
   '  AND finding_id NOT IN (SELECT finding_id FROM unchecked)',

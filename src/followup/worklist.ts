@@ -5,6 +5,7 @@ import type { Row, Value } from '../engine/engine.js';
 import type { Confidence, FINDING_COLUMNS, FindingKind } from '../model/finding.js';
 import { csvCell, csvLine } from './csv-line.js';
 import { lastOutcomeSentence } from './last-outcome.js';
+import { WAITING, WAITING_LABELS, waitingSentence, type Waiting } from './waiting.js';
 
 /** What a worklist needs to know of a rule. */
 export interface RuleWords {
@@ -108,6 +109,8 @@ export const WORKLIST_COLUMNS = [
   'counter_evidence_zh',
   'evidence',
   'last_outcome',
+  'confirmed_on',
+  'waiting',
 ] as const satisfies readonly (typeof FINDING_COLUMNS)[number][];
 
 /**
@@ -153,15 +156,17 @@ export async function writeWorklists(
 /** What every row of a rule says, as it stands in the file: made once, not row by row. */
 interface PrintedRule {
   readonly doubt: string;
-  /** The cells after the last that differs between findings: innocent explanations, what to check, what to fill in. */
+  readonly innocent: readonly string[];
+  /** The cells after the last that differs between most findings: innocent explanations, what to check, what to fill in. */
   readonly end: string;
 }
 
 function printedRule({ id, title, innocent, check }: RuleWords): PrintedRule {
-  return {
-    doubt: `${id} ${title}`,
-    end: csvLine([innocent.join('；'), check.join('；'), ...TO_FILL.map(() => '')]),
-  };
+  return { doubt: `${id} ${title}`, innocent, end: endCells(innocent, check.join('；')) };
+}
+
+function endCells(innocent: readonly string[], check: string): string {
+  return csvLine([innocent.join('；'), check, ...TO_FILL.map(() => '')]);
 }
 
 function writeList(
@@ -180,11 +185,21 @@ function writeList(
     const rule = words.get(id) ?? printedRule({ id, title: '', innocent: [], check: [] });
     const numbers = { place: index + 1, runId, household: `${household.slice(0, 9)}-${place}` };
     const cells = worklistCells(row, numbers, rule.doubt);
-    return `${cells.map(csvCell).join(',')},${rule.end}`;
+    return `${cells.map(csvCell).join(',')},${endOf(row, rule)}`;
   });
   const content = `\uFEFF${csvLine([...PRINTED, ...TO_FILL])}${lines.join('')}`;
   writeFileSync(join(folder, file), content, { mode: 0o600, flag: 'wx' });
   return { file, label, findings: rows.length, people: new Set(rows.map((row) => row['person_id'])).size };
+}
+
+/** A finding that was confirmed asks for no second visit. */
+function endOf(row: Row, { innocent, end }: PrintedRule): string {
+  const waiting = waitingOf(row);
+  return waiting === null ? end : endCells(innocent, waitingSentence(waiting, cell(row['confirmed_on'])));
+}
+
+function waitingOf(row: Row): Waiting | null {
+  return WAITING.find((one) => one === row['waiting']) ?? null;
 }
 
 /** Letters, digits and Han characters of the label, shortened, and eight digits of its hash. */
@@ -209,7 +224,7 @@ function worklistCells(
     household,
     KIND_LABELS[row['kind'] as FindingKind],
     PRIORITY_LABELS[cell(row['severity'])] ?? '',
-    STATUS_LABELS[cell(row['status'])] ?? '',
+    statusOf(row),
     cell(row['name']),
     SEX_LABELS[cell(row['sex'])] ?? '',
     cell(row['age']),
@@ -225,6 +240,11 @@ function worklistCells(
     against(row),
     CONFIDENCE_LABELS[row['confidence'] as Confidence],
   ];
+}
+
+function statusOf(row: Row): string {
+  const waiting = waitingOf(row);
+  return waiting === null ? (STATUS_LABELS[cell(row['status'])] ?? '') : WAITING_LABELS[waiting];
 }
 
 /** What speaks against the finding: in the data, and at the last visit. */

@@ -66,4 +66,6 @@ export const FINDING_COLUMNS = [
   'evidence',
   'last_outcome',
   'yield_step',
+  'confirmed_on',
+  'waiting',
 ] as const;

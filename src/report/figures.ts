@@ -1,6 +1,7 @@
 import { findIssue } from '../model/issue-catalogue.js';
 import { cappedSection } from './capped-section.js';
 import { subgroupSection, type Subgroup } from './subgroup-section.js';
+import { waitingSection, type WaitingRule } from './waiting-section.js';
 import { yieldSection, type VisitedRule } from './yield-section.js';
 import type { LinkFigure, ReportSection, Words } from './report-section.js';
 export type { LinkFigure, ReportSection, Words } from './report-section.js';
@@ -49,6 +50,7 @@ export interface ReportInput {
     readonly widespread: boolean;
   }[];
   readonly yields: { readonly rules: readonly VisitedRule[] };
+  readonly waiting: readonly WaitingRule[];
   readonly worklists: readonly { readonly findings: number; readonly people: number }[];
 }
 
@@ -68,6 +70,7 @@ export function summarize(input: ReportInput): readonly ReportSection[] {
   return [
     asideSection(input),
     findingsSection(input),
+    waitingSection(input.waiting, titles(input)),
     yieldSection(input.yields.rules, titles(input)),
     skippedSection(input),
     registriesSection(input),

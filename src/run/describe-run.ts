@@ -73,6 +73,7 @@ export async function describeRun(
     findings: await readFindingCounts(engine, duckdbDialect, join(parts.folder, RUN_FILES.findings)),
     unchecked: await readFindingCounts(engine, duckdbDialect, join(parts.folder, RUN_FILES.unchecked)),
     yields: followUp.yields,
+    waiting: followUp.waiting,
     quality: await readQuality(engine, duckdbDialect, join(parts.folder, RUN_FILES.quality)),
     worklists: followUp.worklists,
     recheck: followUp.recheck,
@@ -111,7 +112,15 @@ function runWarnings(
     ...followUp.recalls.unsaid.map(recallWarning),
     ...judgementWarnings(context.layout, linkage),
     ...followUp.yields.rules.filter(({ low }) => low).map(lowYieldWarning),
+    ...followUp.waiting.filter(({ overdue }) => overdue > 0).map(overdueWarning),
   ];
+}
+
+function overdueWarning({
+  rule,
+  overdue,
+}: FollowUpResult['waiting'][number]): RunManifest['warnings'][number] {
+  return { code: 'W_CONFIRMED_OVERDUE', registry: '', file: rule, detail: String(overdue) };
 }
 
 function lowYieldWarning({ rule, confirmed, notConfirmed }: RuleYield): RunManifest['warnings'][number] {

@@ -7,7 +7,7 @@ import { duckdbDialect } from '../engine/duckdb/duckdb-dialect.js';
 import type { Engine } from '../engine/engine.js';
 import { textList } from '../engine/sql.js';
 import { LEDGER_FILE, readLedger } from '../followup/ledger.js';
-import { memorySteps, type PreviousRun } from '../followup/memory.js';
+import { memorySteps, type MemoryInput, type PreviousRun } from '../followup/memory.js';
 import { recheckSeed, writeRecheck } from '../followup/recheck.js';
 import { readYields, type Yields } from '../followup/rule-yields.js';
 import { readSubgroups, type SubgroupFigure } from '../followup/subgroups.js';
@@ -29,11 +29,13 @@ import {
   RUN_FILES,
   type PublishedRun,
 } from './results.js';
+import { readWaiting } from './run-figures.js';
 import { worklistQuery } from './worklist-query.js';
 
 export interface FollowUpResult {
   readonly worklists: readonly WrittenWorklist[];
   readonly yields: Yields;
+  readonly waiting: RunManifest['waiting'];
   readonly recalls: RecallsToSay;
   readonly recheck: RunManifest['recheck'];
   readonly subgroups: readonly SubgroupFigure[];
@@ -86,20 +88,23 @@ function recallsToSay(layout: Layout, previous: PublishedRun | null): RecallsToS
   return { all, unsaid: all.filter(({ run }) => !said.has(run)) };
 }
 
+/** What a run follows up. */
+interface FollowedUp {
+  readonly snapshots: readonly Snapshot[];
+  readonly linked: LinkResult;
+  readonly assessed: AssessResult;
+  readonly asOf: string;
+  readonly setAside: readonly SetAside[];
+  /** False where what is gone cannot be told from what was set aside. */
+  readonly resolves: boolean;
+  readonly runId: string;
+}
+
 /** Writes the contracts of a run into its folder: links, persons, rejects, findings with status, worklists. */
 export async function followUpStage(
   context: RunContext,
   engine: Engine,
-  from: {
-    readonly snapshots: readonly Snapshot[];
-    readonly linked: LinkResult;
-    readonly assessed: AssessResult;
-    readonly asOf: string;
-    readonly setAside: readonly SetAside[];
-    /** False where what is gone cannot be told from what was set aside. */
-    readonly resolves: boolean;
-    readonly runId: string;
-  },
+  from: FollowedUp,
   folder: string,
 ): Promise<FollowUpResult> {
   return timedStage(context, { name: 'follow-up', key: '', cached: false }, async () => {
@@ -108,21 +113,10 @@ export async function followUpStage(
     const recalls = recallsToSay(context.layout, previous);
     const ledger = readLedger(join(context.layout.folder, LEDGER_FILE), LEDGER_FILE);
     const yields = readYields(ledger, new Map(context.rules.map(({ id, kind }) => [id, kind])));
-    const steps = memorySteps({
-      dialect: duckdbDialect,
-      assessedFile: join(from.assessed.folder, ASSESS_FILES.findings),
-      previous: previous === null ? null : previousFiles(previous.folder),
-      rulesRun: from.assessed.listed,
-      resolves: from.resolves,
-      refusedFile: join(from.assessed.folder, ASSESS_FILES.refused),
-      outcomes: { asOf: from.asOf, ledger },
-      yields: yields.expected,
-      findingsFile: join(folder, RUN_FILES.findings),
-      uncheckedFile: join(folder, RUN_FILES.unchecked),
-      memoryFile: join(folder, RUN_FILES.memory),
-    });
+    const outcomes = { asOf: from.asOf, ledger, waitingDays: context.project.file.outcomes.waitingDays };
     await copyFile(join(from.assessed.folder, ASSESS_FILES.quality), join(folder, RUN_FILES.quality));
-    await walk(context, engine, 'follow-up', steps);
+    const memory = { previous, outcomes, yields: yields.expected };
+    await walk(context, engine, 'follow-up', memorySteps(memoryInput(from, memory, folder)));
     const files = recalls.unsaid.map(({ run }) => join(context.layout.runs, run, RUN_FILES.findings));
     const open = engine.batches(worklistQuery(join(folder, RUN_FILES.findings), files.filter(existsSync)));
     return {
@@ -131,11 +125,34 @@ export async function followUpStage(
         runId: from.runId,
       }),
       yields,
+      waiting: await readWaiting(engine, duckdbDialect, join(folder, RUN_FILES.findings)),
       recalls,
       recheck: await drawRecheck(context, engine, from, folder),
       subgroups: await countGroups(context, engine, from, folder),
     };
   });
+}
+
+function memoryInput(
+  { assessed, resolves }: FollowedUp,
+  {
+    previous,
+    ...known
+  }: Pick<MemoryInput, 'outcomes' | 'yields'> & { readonly previous: PublishedRun | null },
+  folder: string,
+): MemoryInput {
+  return {
+    dialect: duckdbDialect,
+    assessedFile: join(assessed.folder, ASSESS_FILES.findings),
+    previous: previous === null ? null : previousFiles(previous.folder),
+    rulesRun: assessed.listed,
+    resolves,
+    refusedFile: join(assessed.folder, ASSESS_FILES.refused),
+    ...known,
+    findingsFile: join(folder, RUN_FILES.findings),
+    uncheckedFile: join(folder, RUN_FILES.unchecked),
+    memoryFile: join(folder, RUN_FILES.memory),
+  };
 }
 
 function previousFiles(folder: string): PreviousRun {
@@ -148,18 +165,7 @@ function previousFiles(folder: string): PreviousRun {
 }
 
 /** People whom petitions speak for are a registry of linkage only; contracts name the registries that were delivered. */
-function contractStatements(
-  {
-    snapshots,
-    linked,
-    setAside,
-  }: {
-    readonly snapshots: readonly Snapshot[];
-    readonly linked: LinkResult;
-    readonly setAside: readonly SetAside[];
-  },
-  folder: string,
-): readonly string[] {
+function contractStatements({ snapshots, linked, setAside }: FollowedUp, folder: string): readonly string[] {
   const { readParquet, writeParquet } = duckdbDialect;
   const links = readParquet([join(linked.folder, 'links.parquet')]);
   const persons = readParquet([join(linked.folder, 'persons.parquet')]);

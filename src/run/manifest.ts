@@ -38,6 +38,8 @@ export interface RunManifest {
   readonly unchecked: readonly FindingCount[];
   /** What visits found so far about the rules, and what that does to the order of the lists. */
   readonly yields: Yields;
+  /** Findings of people missed that visits confirmed: they wait for the department, some longer than they should. */
+  readonly waiting: readonly { readonly rule: string; readonly findings: number; readonly overdue: number }[];
   /** Data findings about registries: how often each code stands in each, and whom rules list one by one for it. */
   readonly quality: readonly QualityEntry[];
   readonly worklists: readonly {

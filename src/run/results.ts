@@ -85,6 +85,6 @@ const NO_YIELDS: RunManifest['yields'] = { rules: [], expected: [] };
 /** A manifest of an older version left nothing out. */
 export function readManifest(run: PublishedRun): RunManifest {
   const written = JSON.parse(readFileSync(join(run.folder, RUN_FILES.manifest), 'utf8')) as RunManifest;
-  const { setAside = [], recalled = [], yields = NO_YIELDS } = written as Partial<RunManifest>;
-  return { ...written, setAside, recalled, yields };
+  const { setAside = [], recalled = [], yields = NO_YIELDS, waiting = [] } = written as Partial<RunManifest>;
+  return { ...written, setAside, recalled, yields, waiting };
 }

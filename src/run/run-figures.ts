@@ -112,3 +112,25 @@ export async function readFindingCounts(
     amount: Number(row['amount']),
   }));
 }
+
+/** Findings of people missed that visits confirmed and that the lists still say, by rule. */
+export async function readWaiting(
+  engine: Engine,
+  dialect: Dialect,
+  findingsFile: string,
+): Promise<RunManifest['waiting']> {
+  const rows = await engine.rows(
+    [
+      "SELECT rule_id, count(*) AS findings, count(*) FILTER (WHERE waiting = 'overdue') AS overdue",
+      `FROM ${dialect.readParquet([findingsFile])}`,
+      'WHERE waiting IS NOT NULL',
+      'GROUP BY rule_id',
+      'ORDER BY rule_id',
+    ].join('\n'),
+  );
+  return rows.map((row) => ({
+    rule: String(row['rule_id']),
+    findings: Number(row['findings']),
+    overdue: Number(row['overdue']),
+  }));
+}

@@ -14,9 +14,7 @@ export function worklistQuery(file: string, recalledFiles: readonly string[]): s
     `SELECT ${WORKLIST_COLUMNS.join(', ')}, ${SORTED_BY}, ${LIST_LABEL} AS list_label\nFROM ${own}\nWHERE ${open}`,
   ];
   if (recalledFiles.length > 0) {
-    const corrected = WORKLIST_COLUMNS.map((column) =>
-      column === 'reason_zh' ? `${text(CORRECTION)} || reason_zh AS reason_zh` : column,
-    );
+    const corrected = WORKLIST_COLUMNS.map((column) => CORRECTED[column] ?? column);
     lists.push(
       [
         `SELECT ${corrected.join(', ')}, ${SORTED_BY}, '更正 ' || ${LIST_LABEL} AS list_label`,
@@ -31,3 +29,9 @@ export function worklistQuery(file: string, recalledFiles: readonly string[]): s
 }
 
 const CORRECTION = '（更正：原批次数据有误已撤回，本次未再发现此线索，请停止核查）';
+
+/** Columns that a correction says otherwise than the list did. */
+const CORRECTED: Readonly<Record<string, string>> = {
+  reason_zh: `${text(CORRECTION)} || reason_zh AS reason_zh`,
+  waiting: 'CAST(NULL AS VARCHAR) AS waiting',
+};

@@ -42,6 +42,14 @@ describe('evidence and counter-evidence of a finding', () => {
     );
   });
 
+  it('shows that a visit confirmed it, and whether anybody has acted since', () => {
+    const finding = { waiting: 'overdue', confirmed_on: '2026-08-31' };
+    expect(supportingLines(explained(finding), 'zh')).toContain('2026-08-31入户核实属实，超期未办理');
+    expect(supportingLines(explained({ ...finding, waiting: 'waits' }), 'en')).toContain(
+      'a visit confirmed it (2026-08-31); it waits for the department',
+    );
+  });
+
   it('stand side by side, in Chinese', () => {
     expect(supportingLines(explained(), 'zh')).toEqual([
       '身份待核（只有弱信息一致）',

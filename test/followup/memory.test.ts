@@ -25,7 +25,11 @@ async function nextNight(
   found: readonly string[],
   rulesRun: readonly string[] = ['M01', 'W01'],
   refused: readonly string[] = [],
-  outcomes?: { readonly asOf: string; readonly ledger: readonly LedgerOutcome[] },
+  outcomes?: {
+    readonly asOf: string;
+    readonly ledger: readonly LedgerOutcome[];
+    readonly waitingDays: number;
+  },
 ): Promise<{
   readonly statuses: Readonly<Record<string, unknown>>;
   readonly open: readonly unknown[];
@@ -156,9 +160,9 @@ describe('the memory of findings', () => {
       who: 'desk-1',
       when: '2026-11-01T09:00:00+08:00',
     };
-    const paused = { asOf: '2026-11-30', ledger: [objection] };
+    const paused = { asOf: '2026-11-30', ledger: [objection], waitingDays: 60 };
     expect((await nextNight(['W01:a'], ['W01'], [], paused)).statuses).toEqual({ 'W01:a': 'suppressed' });
-    const over = { asOf: '2026-12-01', ledger: [objection] };
+    const over = { asOf: '2026-12-01', ledger: [objection], waitingDays: 60 };
     expect((await nextNight(['W01:a'], ['W01'], [], over)).statuses).toEqual({ 'W01:a': 'reopened' });
   });
 });

@@ -22,6 +22,7 @@ function reportInput(overrides: Partial<ReportInput> = {}): ReportInput {
     setAside: [],
     subgroups: [],
     yields: { rules: [] },
+    waiting: [],
     linkage: [],
     rules: [{ id: 'M01', title: { zh: '重度残疾人未纳入保障', en: 'severely disabled' }, refused: 0 }],
     skippedRules: [],

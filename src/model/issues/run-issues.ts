@@ -43,6 +43,7 @@ export const RUN_ISSUES: readonly IssueSpec[] = [
   issue('E_LEDGER_LINE', 'error', ['台账有一行无法读取', 'a line of the ledger is not one'], ['从备份恢复台账，不要手工修改', 'restore the ledger from a backup; do not edit it by hand']),
   issue('W_RUN_RECALLED', 'warning', ['以前的一次运行已撤回，其线索如不再成立，见更正清单', 'an earlier run was recalled; what no longer stands is on the correction lists'], ['把更正清单发给原清单的收件人', 'send the corrections to whoever got the lists of that run']),
   issue('W_RULE_YIELD_LOW', 'warning', ['历次核查中这条规则的属实比例明显偏低', 'visits confirm clearly less of this rule than they should'], ['在 yingbao pia 中查看数字，复核规则的条件和参数；需要时列入 rules.shadow', 'see the figures in `yingbao pia`; review the rule and its parameters, or put it under `rules.shadow`']),
+  issue('W_CONFIRMED_OVERDUE', 'warning', ['已核实属实的疑似漏保超期未办理', 'people whom visits confirmed as missed are still on no list'], ['催办排查清单中排在最前的线索；已办理的由核查人填“已办理”', 'follow up the findings at the head of the lists; who was helped is filled in as 已办理']),
   issue('E_FINDING_MISSING', 'error', ['没有这个线索编号', 'there is no finding of that id'], ['线索编号见排查清单或 yingbao export findings', 'finding ids stand in the worklists and in `yingbao export findings`']),
   issue('E_CODE_UNKNOWN', 'error', ['没有这个问题代码', 'there is no such code'], ['核对代码；全部代码见 docs/ingest.md', 'check the code; docs/ingest.md lists all']),
   issue('E_REASON_MISSING', 'error', ['查看完整身份信息必须写明理由', 'seeing identities in full needs a reason'], ['加上 --reason 说明用途', 'add --reason and say what for']),
