@@ -55,8 +55,14 @@ export const projectSchema = z.strictObject({
       singlesUpTo: z.number().int().min(0).default(500_000),
     })
     .prefault({}),
-  /** How long a department keeps what a run writes; stands in the manifest, nothing is deleted by it. */
-  outputs: z.strictObject({ retentionDays: z.number().int().min(1).max(36_500).optional() }).prefault({}),
+  outputs: z
+    .strictObject({
+      /** How long a department keeps what a run writes; stands in the manifest, nothing is deleted by it. */
+      retentionDays: z.number().int().min(1).max(36_500).optional(),
+      /** True where a workbook with drop-downs is to stand beside each worklist. */
+      workbooks: z.boolean().default(false),
+    })
+    .prefault({}),
   /** How outcomes of visits count. */
   outcomes: z
     .strictObject({

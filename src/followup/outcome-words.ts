@@ -111,3 +111,14 @@ export const OUTCOME_LABELS: Readonly<Record<Outcome, string>> = {
   unreachable: '未见到',
   open: '核实中',
 };
+
+/** What the drop-down of a list offers for each kind of finding; every word is one that an import understands. */
+export const OUTCOME_CHOICES: Readonly<Record<FindingKind, readonly string[]>> = {
+  missed: choices(['属实', '属实但不符合条件', '已享受', '不属实', '非本人', '数据过时', '已死亡', '已迁出']),
+  wrong: choices(['属实', '属实但仍符合条件', '不属实', '非本人', '数据过时']),
+  data: choices(['属实', '不属实', '非本人', '数据过时', '已享受']),
+};
+
+function choices(decided: readonly string[]): readonly string[] {
+  return [...decided, '无法核实', '未见到', '核实中', '本人有异议', '已办理'];
+}

@@ -123,6 +123,7 @@ export async function followUpStage(
       worklists: await writeWorklists(open, from.assessed.active.map(ruleWords), {
         folder: join(folder, RUN_FILES.worklists),
         runId: from.runId,
+        workbooks: context.project.file.outputs.workbooks,
       }),
       yields,
       waiting: await readWaiting(engine, duckdbDialect, join(folder, RUN_FILES.findings)),

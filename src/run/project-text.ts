@@ -46,6 +46,9 @@ export function projectText(
     '# 告知后的等待天数、异议暂停天数、异议受理单位 / days before closing, days of a pause, where to object',
     '# outcomes: { coolingDays: 30, objectionDays: 60, contact: 县民政局 电话 }',
     '',
+    '# 排查清单同时写成可下拉填写的工作簿 / worklists also as workbooks with answers to choose from',
+    '# outputs: { workbooks: true }',
+    '',
   ].join('\n');
 }
 

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
+import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { encodeGb18030 } from '../../scripts/sample/encode-gb18030.js';
 import { CONFIRMS, filledCsv, ledgerOf, listRecords, TODAY, type ListRecord } from './filled.js';
@@ -128,6 +129,40 @@ describe('yingbao outcome import', () => {
     expect(first.err).toContain('W_OUTCOME_REVIEW grid-7: too many in an hour, 2 of 2');
     expect(JSON.parse(second.out)).toMatchObject({ reviews: [{ who: 'grid-7', pattern: 'fast', count: 2 }] });
     expect(ledgerOf(project.folder).map(({ type }) => type)).toEqual(['outcome', 'outcome', 'review']);
+  });
+
+  it('takes back a workbook that was written beside the CSV and filled in', async () => {
+    const own = cliProject('status-over-four-runs');
+    try {
+      const settings = readFileSync(join(own.folder, 'yingbao.yaml'), 'utf8');
+      own.write('yingbao.yaml', `${settings}outputs: { workbooks: true }\n`);
+      const run = await own.yingbao(['run', '--quiet', '--json']);
+      const { runId, worklists } = JSON.parse(run.out) as {
+        runId: string;
+        worklists: readonly { file: string; workbook: string }[];
+      };
+      const { file, workbook } = worklists[0] ?? { file: '', workbook: '' };
+      expect(workbook).toBe(file.replace(/csv$/, 'xlsx'));
+      const path = join(own.folder, 'runs', runId, 'worklists', workbook);
+      const book = new ExcelJS.Workbook();
+      await book.xlsx.readFile(path);
+      const list = book.worksheets[0];
+      const head = (list?.getRow(1).values as readonly string[] | undefined) ?? [];
+      for (const [column, value] of Object.entries(CONFIRMS)) {
+        const cell = list?.getCell(2, head.indexOf(column));
+        if (cell !== undefined) cell.value = value;
+      }
+      await book.xlsx.writeFile(join(own.folder, 'filled.xlsx'));
+      const ended = await own.yingbao(['outcome', 'import', join(own.folder, 'filled.xlsx'), '--json']);
+      expect(figures(ended)).toEqual([{ rows: 2, taken: 1, unchanged: 0, blank: 1, rejected: 0 }]);
+      expect(ledgerOf(own.folder)).toMatchObject([
+        { outcome: 'confirmed', visited: TODAY, run: runId, finding_id: list?.getCell(2, 2).value },
+      ]);
+      const again = await own.yingbao(['outcome', 'import', path, '--json']);
+      expect(figures(again)).toEqual([{ rows: 2, taken: 0, unchanged: 0, blank: 2, rejected: 0 }]);
+    } finally {
+      own.remove();
+    }
   });
 
   it('waits for a run that holds the project', async () => {

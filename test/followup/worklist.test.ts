@@ -38,6 +38,7 @@ function write(findings: readonly FindingRow[]): Promise<readonly WrittenWorklis
   return writeWorklists(inBatches(findings.map((finding) => buildFinding(finding))), RULES, {
     folder,
     runId: RUN_ID,
+    workbooks: false,
   });
 }
 
