@@ -32,7 +32,7 @@ describe('a project file', () => {
       linkage: expect.objectContaining({ singlesUpTo: 500_000 }) as unknown,
       engine: { memoryLimitMb: 2048 },
       outcomes: expect.objectContaining({ coolingDays: 30, objectionDays: 60 }) as unknown,
-      outputs: {},
+      outputs: { workbooks: false },
     });
   });
 
