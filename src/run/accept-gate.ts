@@ -4,6 +4,8 @@ import type { Gate } from '../model/gate.js';
 import { appendAudit } from './audit-trail.js';
 import { readGateState, writeGateState, type HeldGate } from './gate-state.js';
 import { projectLayout } from './layout.js';
+import { takeLock } from './lock.js';
+import { statedReason } from './reason.js';
 
 export interface AcceptRequest {
   readonly projectFolder: string;
@@ -18,43 +20,45 @@ export interface AcceptRequest {
 
 /**
  * Releases one held gate for the input that it held, once, and writes that to the audit trail. Throws ConfigError where
- * the gate holds nothing, where the number is another one, or where there is no reason.
+ * the gate holds nothing, where the number is another one, or where there is no reason, and EngineError where a run holds the
+ * project.
  */
 export function acceptGate(request: AcceptRequest): HeldGate {
   const { folder } = loadProject(request.projectFolder);
   const layout = projectLayout(folder);
-  const state = readGateState(layout);
-  if (request.reason.trim() === '') throw refusal('E_GATE_REASON', 'a release needs a reason', []);
-  const ofGate = state.held.filter(({ gate }) => gate === request.gate);
-  const candidates = ofGate.filter(
-    ({ registry }) => request.registry === undefined || registry === request.registry,
+  const reason = statedReason(request.reason, 'E_GATE_REASON');
+  const release = takeLock(layout.lock, request.now);
+  try {
+    const state = readGateState(layout);
+    const matching = heldAsNamed(state.held, request);
+    const [{ gate, registry, key, number, day }] = matching;
+    const details = { gate, registry: registry ?? '', number, key, reason };
+    appendAudit(layout, { action: 'accept', details }, request.now);
+    writeGateState(layout, {
+      ...state,
+      held: state.held.filter((one) => !matching.includes(one)),
+      released: [...state.released, { gate, registry, key, number, day }],
+    });
+    return matching[0];
+  } finally {
+    release();
+  }
+}
+
+/** What the gate holds with the number that was named; several columns of one registry may have the same. */
+function heldAsNamed(
+  held: readonly HeldGate[],
+  { gate, registry, expect }: AcceptRequest,
+): readonly [HeldGate, ...HeldGate[]] {
+  const candidates = held.filter(
+    (one) => one.gate === gate && (registry === undefined || one.registry === registry),
   );
-  if (candidates.length === 0)
-    throw refusal('E_GATE_NOT_HELD', `gate ${request.gate} holds nothing`, state.held);
-  const matching = candidates.filter(({ number }) => number === request.expect);
-  const [held] = matching;
-  // Several columns may have the same number; several registries need a name.
-  if (held === undefined || matching.some(({ registry }) => registry !== held.registry))
-    throw refusal(
-      'E_GATE_EXPECT',
-      `--expect ${request.expect} is not what gate ${request.gate} found`,
-      candidates,
-    );
-  const { gate, registry, key, number, day } = held;
-  appendAudit(
-    layout,
-    {
-      action: 'accept',
-      details: { gate, registry: registry ?? '', number, key, reason: request.reason.trim() },
-    },
-    request.now,
-  );
-  writeGateState(layout, {
-    ...state,
-    held: state.held.filter((one) => !matching.includes(one)),
-    released: [...state.released, { gate, registry, key, number, day }],
-  });
-  return held;
+  if (candidates.length === 0) throw refusal('E_GATE_NOT_HELD', `gate ${gate} holds nothing`, held);
+  const [first, ...others] = candidates.filter(({ number }) => number === expect);
+  // Several registries need a name.
+  if (first === undefined || others.some((one) => one.registry !== first.registry))
+    throw refusal('E_GATE_EXPECT', `--expect ${expect} is not what gate ${gate} found`, candidates);
+  return [first, ...others];
 }
 
 function refusal(code: string, message: string, held: readonly HeldGate[]): ConfigError {

@@ -1,9 +1,9 @@
 import { findProjectFolder } from '../config/project.js';
-import { ConfigError } from '../model/errors.js';
 import { appendAudit } from './audit-trail.js';
 import { explainFinding, type FindingExplanation } from './explain-finding.js';
 import { explainPair, type PairOfRecords } from './explain-pair.js';
 import { projectLayout } from './layout.js';
+import { statedReason } from './reason.js';
 
 interface ReaderRequest {
   readonly projectFolder: string;
@@ -52,11 +52,6 @@ function auditReveal(
   what: Readonly<Record<string, string>>,
 ): void {
   if (!reveal) return;
-  if (reason === undefined || reason.trim() === '') {
-    throw new ConfigError('--reveal needs --reason', {
-      code: 'E_REASON_MISSING',
-      hint: 'say why the identity is needed in full',
-    });
-  }
-  appendAudit(projectLayout(projectFolder), { action: 'reveal', details: { ...what, reason } }, now);
+  const said = statedReason(reason ?? '', 'E_REASON_MISSING');
+  appendAudit(projectLayout(projectFolder), { action: 'reveal', details: { ...what, reason: said } }, now);
 }

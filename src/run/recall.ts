@@ -9,10 +9,12 @@ import { textList } from '../engine/sql.js';
 import { LEDGER_FILE, readLedger } from '../followup/ledger.js';
 import { publishedFindings } from '../followup/published-findings.js';
 import { fileSlug, LIST_LABEL } from '../followup/worklist.js';
-import { ConfigError, InputError } from '../model/errors.js';
+import { InputError } from '../model/errors.js';
 import { appendAudit } from './audit-trail.js';
 import { openEngine } from './engine-session.js';
 import { projectLayout, type Layout } from './layout.js';
+import { takeLock } from './lock.js';
+import { statedReason } from './reason.js';
 import { CONTRACT_ORDER, findRun, RUN_FILES, type PublishedRun } from './results.js';
 
 const RECALLS_FILE = 'recalls.jsonl';
@@ -55,7 +57,8 @@ export interface RecalledRun {
 
 /**
  * Takes a published run back (reliability S20): says every finding, list and grid that it touched, and marks it, so that
- * the next run says so and sends corrections to the same lists. Nothing is deleted. Throws ConfigError.
+ * the next run says so and sends corrections to the same lists. Nothing is deleted. Throws ConfigError, and EngineError where
+ * a run holds the project.
  */
 export async function recallRun(request: {
   readonly projectFolder: string;
@@ -66,23 +69,22 @@ export async function recallRun(request: {
   const { folder } = loadProject(request.projectFolder);
   const layout = projectLayout(folder);
   const run = findRun(layout, request.runId);
-  const reason = request.reason.trim();
-  if (reason.length < 4) {
-    throw new ConfigError('a recall needs a reason', {
-      code: 'E_RECALL_REASON',
-      hint: 'say with --reason, in four characters or more, what was wrong with the run',
-    });
+  const reason = statedReason(request.reason, 'E_RECALL_REASON');
+  const release = takeLock(layout.lock, request.now);
+  try {
+    const touched = await readTouched(layout, run);
+    const line: Recall = {
+      run: run.runId,
+      reason,
+      who: userInfo().username,
+      when: request.now.toISOString(),
+    };
+    appendWholeLines(recallPath(layout), [JSON.stringify(line)]);
+    appendAudit(layout, { action: 'recall', details: { run: run.runId, reason } }, request.now);
+    return touched;
+  } finally {
+    release();
   }
-  const touched = await readTouched(layout, run);
-  const line: Recall = {
-    run: run.runId,
-    reason,
-    who: userInfo().username,
-    when: request.now.toISOString(),
-  };
-  appendWholeLines(recallPath(layout), [JSON.stringify(line)]);
-  appendAudit(layout, { action: 'recall', details: { run: run.runId, reason } }, request.now);
-  return touched;
 }
 
 /**

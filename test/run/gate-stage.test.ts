@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { acceptGate } from '../../src/run/accept-gate.js';
+import { takeLock } from '../../src/run/lock.js';
 import { covered, disabled, gateProject, people, type GateProject } from './gate-project.js';
 
 let project: GateProject;
@@ -32,7 +33,7 @@ function accept(changes: Partial<Parameters<typeof acceptGate>[0]> = {}): Return
     projectFolder: folder,
     gate: 'D1',
     expect: 200,
-    reason: '已核实',
+    reason: '已核实无误',
     now: new Date('2026-11-01T00:00:00Z'),
     ...changes,
   });
@@ -98,8 +99,23 @@ describe('acceptGate', () => {
   it.each([
     ['nothing is held', {}, 'E_GATE_NOT_HELD'],
     ['there is no reason', { reason: ' ' }, 'E_GATE_REASON'],
+    ['a reason says nothing', { reason: '……. ok' }, 'E_GATE_REASON'],
   ])('refuses where %s', (_what, changes, code) => {
     expect(() => accept(changes)).toThrow(expect.objectContaining({ code }) as Error);
+  });
+
+  it('waits for a run that holds the project', async () => {
+    await run();
+    deliver(200, 400);
+    await expect(run()).rejects.toMatchObject({ code: 'E_GATE_HELD' });
+    const release = takeLock(join(folder, '.yingbao', 'lock.json'), new Date());
+    expect(() => accept({ expect: heldNumbers()['D1'] ?? 0 })).toThrow(
+      expect.objectContaining({ code: 'E_LOCKED' }) as Error,
+    );
+    release();
+    accept({ expect: heldNumbers()['D1'] ?? 0 });
+    expect(heldNumbers()).not.toHaveProperty('D1');
+    expect(existsSync(join(folder, '.yingbao', 'lock.json'))).toBe(false);
   });
 
   it('refuses another number than the one that was found', async () => {

@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { takeLock } from '../../src/run/lock.js';
 import { recallRun } from '../../src/run/recall.js';
 import {
   contractRows,
@@ -73,9 +74,20 @@ describe('a recalled run', () => {
     await expect(project.run()).rejects.toMatchObject({ code: 'E_RECALL_LINE', line: 1 });
   });
 
+  it('waits for a run that holds the project', async () => {
+    const { runId } = await project.run();
+    const lock = join(project.folder, '.yingbao', 'lock.json');
+    const release = takeLock(lock, FIXED_NOW);
+    await expect(recall(runId)).rejects.toMatchObject({ code: 'E_LOCKED' });
+    expect(existsSync(join(project.folder, 'recalls.jsonl'))).toBe(false);
+    release();
+    await recall(runId);
+    expect(existsSync(lock)).toBe(false);
+  });
+
   it('needs a reason and a run that is there; nothing is marked else', async () => {
     const { runId } = await project.run();
-    await expect(recall(runId, ' . ')).rejects.toMatchObject({ code: 'E_RECALL_REASON' });
+    await expect(recall(runId, ' 错。 ')).rejects.toMatchObject({ code: 'E_RECALL_REASON' });
     await expect(recall('000009-20261031')).rejects.toMatchObject({ code: 'E_RUN_MISSING' });
     expect(existsSync(join(project.folder, 'recalls.jsonl'))).toBe(false);
   });

@@ -30,7 +30,10 @@ export const GATE_ISSUES: readonly IssueSpec[] = [
     'E_GATE_REASON',
     'error',
     ['放行必须写明理由', 'a release needs a reason'],
-    ['用 --reason 写明核实情况', 'say with --reason what was found out'],
+    [
+      '用 --reason 写明核实情况（至少四个字）',
+      'say with --reason, in four letters or more, what was found out',
+    ],
   ),
   issue(
     'W_GATE_NOTED',
