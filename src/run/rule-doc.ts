@@ -88,6 +88,11 @@ export function renderRuleBook(book: RuleBook, language: Language): string {
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
+/** What the book says of one rule. */
+export function renderRule(rule: Rule, book: RuleBook, language: Language): string {
+  return `${ruleLines(rule, book, language).join('\n').trimEnd()}\n`;
+}
+
 function ruleLines(rule: Rule, book: RuleBook, language: Language): readonly string[] {
   const { heads, severities, state } = LABELS[language];
   const list = (head: string, items: readonly string[]): readonly string[] =>

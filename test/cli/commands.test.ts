@@ -230,6 +230,20 @@ describe('yingbao explain CODE', () => {
     expect([unknown.code, unknown.out]).toEqual([2, '']);
     expect(unknown.err).toContain('E_ENCODING');
   });
+
+  it('says what a rule is, and where the book of rules is', async () => {
+    const { code, out } = await yingbao(['explain', 'm01']);
+    expect(code).toBe(0);
+    expect(out).toContain('M01 是一条规则，不是线索编号');
+    expect(out).toContain('yingbao rule doc');
+    expect(out).toContain('重度残疾人');
+    expect(out).not.toContain('### M03');
+    const json = await yingbao(['explain', 'M01', '--json']);
+    expect(JSON.parse(json.out)).toMatchObject({ rule: 'M01', kind: 'missed' });
+    // The code of what a list shows comes before the rule that lists it.
+    expect((await yingbao(['explain', 'D05', '--lang', 'en'])).out).not.toContain('is a rule');
+    expect((await project.yingbao(['explain', 'Z99'])).code).toBe(2);
+  });
 });
 
 describe('yingbao schema', () => {
