@@ -35,7 +35,8 @@ export const projectSchema = z.strictObject({
   registries: z
     .record(registryName, registry)
     .refine((all) => Object.keys(all).length > 0, 'at least one registry is needed'),
-  standards: z.string().default('standards.csv'),
+  /** Named, the file must be there; otherwise `standards.csv` is read where there is one. */
+  standards: z.string().min(1).optional(),
   mappings: z.partialRecord(z.enum(VOCABULARY_NAMES), z.record(z.string(), z.string())).default({}),
   rules: z
     .strictObject({

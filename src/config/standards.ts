@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { ConfigError } from '../model/errors.js';
+import type { Project } from './project.js';
 import type { Standard, StandardRow } from './standard.js';
 import { inheritanceProblems, resolveInheritance } from './standard-inheritance.js';
 import {
@@ -40,13 +42,32 @@ const rowSchema = z.object({
     .refine((yuan) => yuan === null || (yuan > 0 && yuan < 100_000), 'must lie between 0 and 100,000 yuan'),
 });
 
-/** Reads `standards.csv`. Throws ConfigError with every bad line at once; a missing file means no standards. */
+/** The file of a project that names none. */
+export const STANDARDS_FILE = 'standards.csv';
+
+/**
+ * The standards of a project. A project without any is judged by the rules that need none; a file that it names and that
+ * is not there is a mistake, and no run may pass over it. Throws ConfigError.
+ */
+export function projectStandards({ folder, file }: Project): readonly Standard[] {
+  if (file.standards === undefined && !existsSync(join(folder, STANDARDS_FILE))) return [];
+  const shown = file.standards ?? STANDARDS_FILE;
+  return loadStandards(join(folder, shown), shown);
+}
+
+/** Reads a file of standards. Throws ConfigError with every bad line at once, or where there is none. */
 export function loadStandards(path: string, shown: string): readonly Standard[] {
   let bytes: Buffer;
   try {
     bytes = readFileSync(path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+      throw new ConfigError(`${shown}: no such file`, {
+        code: 'E_STANDARDS_MISSING',
+        hint: 'mend `standards` in yingbao.yaml, or take it out: then rules that need a standard wait',
+        file: shown,
+      });
+    }
     throw new ConfigError(`${shown}: cannot be read`, {
       code: 'E_STANDARDS_UNREADABLE',
       file: shown,

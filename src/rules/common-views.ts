@@ -1,6 +1,7 @@
 import type { CommonViewInput } from './view-input.js';
 import { recordsQuery } from '../engine/records.js';
-import { date, number, text } from '../engine/sql.js';
+import { ambiguousCounties } from '../config/standard-names.js';
+import { date, number, text, textList } from '../engine/sql.js';
 import { aside, type Step } from '../engine/step.js';
 import type { RegistryKind } from '../model/registry-kinds.js';
 import type { Snapshot } from '../model/snapshot.js';
@@ -127,8 +128,10 @@ function writtenCounties(input: CommonViewInput): string {
  * `南屏`, `福建省南屏县` and `南屏县` are one county; the longest standard that fits wins. Without a standard the shortest
  * way in which the batch writes the county stands for all.
  */
+/** A bare name that two counties with a standard have is neither's: whoever writes it is judged by no standard. */
 function countyMap(sources: CommonViewInput): string {
-  const { defaultCounty } = sources;
+  const { defaultCounty, standards, asOf } = sources;
+  const alike = ambiguousCounties(standards, asOf).map(({ bare }) => bare);
   return [
     'WITH written AS (',
     `  SELECT DISTINCT county AS written FROM (\n${writtenCounties(sources)}\n) WHERE county IS NOT NULL`,
@@ -147,7 +150,7 @@ function countyMap(sources: CommonViewInput): string {
     'JOIN known AS k',
     '  ON w.written = k.county',
     '  OR ends_with(w.written, k.county)',
-    "  OR w.written = regexp_replace(k.county, '[县区市旗]$', '')",
+    `  OR (w.written = regexp_replace(k.county, '[县区市旗]$', '')${alike.length === 0 ? '' : ` AND w.written NOT IN ${textList(alike)}`})`,
     'GROUP BY w.written',
   ].join('\n');
 }

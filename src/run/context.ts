@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { assetPath } from '../config/package-root.js';
 import { loadProject, type Project } from '../config/project.js';
 import type { Standard } from '../config/standard.js';
-import { loadStandards } from '../config/standards.js';
+import { projectStandards } from '../config/standards.js';
 import type { Engine } from '../engine/engine.js';
 import { hmacKey, type HmacKey } from '../engine/keyed-hash.js';
 import { runSteps, type Step } from '../engine/step.js';
@@ -57,7 +57,7 @@ export function prepareContext(options: RunOptions): RunContext {
     options,
     project,
     layout,
-    standards: loadStandards(join(project.folder, project.file.standards), project.file.standards),
+    standards: projectStandards(project),
     rules,
     code: codeVersion(),
     key: hmacKey(secretKey(layout.secretKey, options.environment, options.readOnly === true)),

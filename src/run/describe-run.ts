@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import type { ProjectFile } from '../config/project-schema.js';
+import { ambiguousCounties } from '../config/standard-names.js';
+import { STANDARDS_FILE } from '../config/standards.js';
 import { duckdbDialect } from '../engine/duckdb/duckdb-dialect.js';
 import type { Engine } from '../engine/engine.js';
 import type { RuleYield } from '../followup/rule-yields.js';
@@ -67,7 +69,7 @@ export async function describeRun(
     recalled: followUp.recalls.all.map(({ run, when }) => ({ run, when })),
     rules: await describeRules(engine, assessed, file.rules.parameters),
     skippedRules: assessed.skipped,
-    standards: { file: file.standards, rows: context.standards.length },
+    standards: { file: file.standards ?? STANDARDS_FILE, rows: context.standards.length },
     linkage,
     links: await readLinkCounts(engine, duckdbDialect, join(parts.folder, RUN_FILES.links)),
     findings: await readFindingCounts(engine, duckdbDialect, join(parts.folder, RUN_FILES.findings)),
@@ -109,11 +111,22 @@ function runWarnings(
 ): RunManifest['warnings'] {
   return [
     ...ingested.warnings,
+    ...standardWarnings(context, ingested.asOf),
     ...followUp.recalls.unsaid.map(recallWarning),
     ...judgementWarnings(context.layout, linkage),
     ...followUp.yields.rules.filter(({ low }) => low).map(lowYieldWarning),
     ...followUp.waiting.filter(({ overdue }) => overdue > 0).map(overdueWarning),
   ];
+}
+
+/** Records that write such a county without its last character belong to none of them. */
+function standardWarnings({ standards, project }: RunContext, asOf: string): RunManifest['warnings'] {
+  return ambiguousCounties(standards, asOf).map(({ counties }) => ({
+    code: 'W_STANDARDS_ALIKE',
+    registry: '',
+    file: project.file.standards ?? STANDARDS_FILE,
+    detail: counties.join('、'),
+  }));
 }
 
 function overdueWarning({

@@ -25,7 +25,6 @@ describe('a project file', () => {
       registries: {
         assistance: { kind: 'assistance', files: ['exports/a.csv'], columns: {}, authorised: false },
       },
-      standards: 'standards.csv',
       mappings: {},
       rules: { parameters: {}, disable: [], shadow: [], staleDays: 92 },
       intake: expect.objectContaining({ maxRejectShare: 0.01 }) as unknown,

@@ -78,9 +78,11 @@ describe('standards.csv', () => {
     expect(refusal(text).code).toBe('E_STANDARDS_INVALID');
   });
 
-  it('means no standards where the file is missing, and refuses what is no file', () => {
+  it('refuses a file that is missing, and what is no file', () => {
     const room = mkdtempSync(join(tmpdir(), 'yingbao-standards-'));
-    expect(loadStandards(join(room, 'standards.csv'), 'standards.csv')).toEqual([]);
+    expect(() => loadStandards(join(room, 'standards.csv'), 'standards.csv')).toThrow(
+      expect.objectContaining({ code: 'E_STANDARDS_MISSING' }) as Error,
+    );
     mkdirSync(join(room, 'folder.csv'));
     expect(() => loadStandards(join(room, 'folder.csv'), 'folder.csv')).toThrow(
       expect.objectContaining({ code: 'E_STANDARDS_UNREADABLE' }) as Error,

@@ -8,6 +8,8 @@ export const RUN_ISSUES: readonly IssueSpec[] = [
   issue('E_PROJECT_INVALID', 'error', ['yingbao.yaml 中有设置不正确', 'settings in yingbao.yaml are wrong'], ['逐行修正所列问题；yingbao init 生成的样例说明了每一项', 'mend every line named; the example of `yingbao init` shows each key']),
   issue('E_STANDARDS_INVALID', 'error', ['standards.csv 内容不正确', 'standards.csv is wrong'], ['列为 county, scheme, effective_from, monthly_yuan；按行号修正', 'the columns are county, scheme, effective_from, monthly_yuan']),
   issue('E_STANDARDS_UNREADABLE', 'error', ['standards.csv 无法读取', 'standards.csv cannot be read'], ['检查文件权限', 'check its permissions']),
+  issue('E_STANDARDS_MISSING', 'error', ['yingbao.yaml 指定的标准文件不存在', 'the file of standards that yingbao.yaml names is not there'], ['核对 standards 的路径；没有标准时删除该行，需要标准的规则不执行', 'mend `standards`, or take it out: then rules that need a standard wait']),
+  issue('W_STANDARDS_ALIKE', 'warning', ['标准文件中有只差“县、区、市”的地区，分别计算', 'standards of counties that differ by 县, 区 or 市 only are kept apart'], ['名单中只写简称（如“南屏”）的记录归不到其中任何一个，不作判断；请名单写全称，已更名的地区删除旧名', 'records that write the bare name belong to none of them and are not judged: have them write the full name, and take out names that are no longer used']),
   issue('E_AS_OF_MISSING', 'error', ['不知道研判基准日', 'the as-of date is not known'], ['用 --as-of 指定，或在 yingbao.yaml 中写 asOf', 'give --as-of, or `asOf` in yingbao.yaml']),
   issue('E_REGISTRY_UNKNOWN', 'error', ['项目中没有这个名单', 'the project has no such registry'], ['核对 yingbao.yaml 中 registries 下的名称', 'see the names under `registries` in yingbao.yaml']),
   issue('E_EXPORTS_MISSING', 'error', ['存放导出文件的文件夹不存在', 'the folder of exports is not there'], ['核对 --exports 的路径', 'check the path after --exports']),
