@@ -1,5 +1,4 @@
-import type { RecordedOutcome } from '../model/outcome.js';
-import { decidedFindings, type DecidedFinding } from './decided-findings.js';
+import type { DecidedFinding } from './decided-findings.js';
 import { groupedBy, type Verdict } from './finding-state.js';
 
 /** What visits have found about the findings of one rule so far. */
@@ -14,9 +13,9 @@ export interface OutcomeFigures {
   readonly yield: { readonly rate: number; readonly low: number; readonly high: number } | null;
 }
 
-/** The outcomes of each rule, by rule id. */
-export function outcomeFigures(outcomes: readonly RecordedOutcome[]): readonly OutcomeFigures[] {
-  const byRule = groupedBy(decidedFindings(outcomes), ({ rule }) => rule);
+/** What the findings of each rule came to, by rule id. */
+export function outcomeFigures(findings: readonly DecidedFinding[]): readonly OutcomeFigures[] {
+  const byRule = groupedBy(findings, ({ rule }) => rule);
   return [...byRule].map(([rule, own]) => figuresOf(rule, own)).sort((a, b) => (a.rule < b.rule ? -1 : 1));
 }
 

@@ -31,8 +31,9 @@ export function readYields(
   outcomes: readonly RecordedOutcome[],
   kinds: ReadonlyMap<string, FindingKind>,
 ): Yields {
-  const figures = outcomeFigures(outcomes);
-  const expected = expectedYields(decidedFindings(outcomes), kinds);
+  const findings = decidedFindings(outcomes);
+  const figures = outcomeFigures(findings);
+  const expected = expectedYields(findings, kinds);
   const ofRule = new Map(expected.filter(({ severity }) => severity === null).map((one) => [one.rule, one]));
   const rules = figures.map((own): RuleYield => {
     const kind = kinds.get(own.rule) ?? null;

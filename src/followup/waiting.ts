@@ -26,6 +26,7 @@ export function confirmedFindings(
   waitingDays: number,
 ): readonly ConfirmedFinding[] {
   return [...groupedBy(ledger, ({ findingId }) => findingId)].flatMap(([findingId, entries]) => {
+    if (entries.every(({ outcome }) => outcome !== 'confirmed')) return [];
     const standing = standingOf(entries);
     if (isPaused(standing, asOf)) return [];
     const evidences = [...new Set(standing.answers.flatMap(({ evidence }) => evidence ?? []))];

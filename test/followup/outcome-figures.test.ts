@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { decidedFindings } from '../../src/followup/decided-findings.js';
 import { outcomesOf } from '../../src/followup/ledger.js';
 import { outcomeFigures, wilson } from '../../src/followup/outcome-figures.js';
 import { outcomeLine } from './outcome-builder.js';
@@ -20,7 +21,7 @@ describe('what visits found about a rule', () => {
       line(5, { outcome: 'unreachable' }),
       line(6, { outcome: 'confirmed', rule: 'W01' }),
     ];
-    expect(outcomeFigures(outcomesOf(lines))).toMatchObject([
+    expect(outcomeFigures(decidedFindings(outcomesOf(lines)))).toMatchObject([
       { rule: 'M01', confirmed: 1, notConfirmed: 1, unverifiable: 1, disputed: 1, yield: { rate: 0.5 } },
       { rule: 'W01', confirmed: 1, notConfirmed: 0 },
     ]);
@@ -29,7 +30,7 @@ describe('what visits found about a rule', () => {
   it('says nothing before the first outcome', () => {
     expect(outcomeFigures([])).toEqual([]);
     expect(wilson(0, 0)).toBeNull();
-    expect(outcomeFigures(outcomesOf([line(1, { outcome: 'unreachable' })]))).toMatchObject([
+    expect(outcomeFigures(decidedFindings(outcomesOf([line(1, { outcome: 'unreachable' })])))).toMatchObject([
       { yield: null },
     ]);
   });
