@@ -43,8 +43,9 @@ const HEAD = [
   'told',
   'closable_from',
   'paused_until',
+  'overdue_from',
 ];
-const HEAD_ZH = ['线索', '规则', '类型', '状态', '核实人', '复核人', '告知', '可办结', '暂停至'];
+const HEAD_ZH = ['线索', '规则', '类型', '状态', '核实人', '复核人', '告知', '可办结', '暂停至', '逾期起'];
 
 /** The findings with outcomes; a dispute shows in the names behind it. */
 export function printCases(terminal: Terminal, cases: readonly ListedCase[]): void {
@@ -64,6 +65,7 @@ export function printCases(terminal: Terminal, cases: readonly ListedCase[]): vo
     one.told,
     one.closableFrom,
     one.pausedUntil,
+    one.overdueFrom,
   ]);
   printRows(terminal, HEAD, rows, HEAD_ZH);
 }

@@ -3,7 +3,9 @@ import { loadProject } from '../config/project.js';
 import { duckdbDialect } from '../engine/duckdb/duckdb-dialect.js';
 import { closableFrom } from '../followup/closing.js';
 import { findingCase, linesByFinding } from '../followup/finding-state.js';
-import { LEDGER_FILE, readLedgerLines } from '../followup/ledger.js';
+import { LEDGER_FILE, outcomesOf, readLedgerLines } from '../followup/ledger.js';
+import { addDays } from '../followup/outcome-rows.js';
+import { confirmedFindings } from '../followup/waiting.js';
 import type { FindingKind } from '../model/finding.js';
 import type { FindingState } from '../model/outcome.js';
 import { openEngine } from './engine-session.js';
@@ -24,6 +26,8 @@ export interface ListedCase {
   readonly told: string | null;
   readonly closableFrom: string | null;
   readonly pausedUntil: string | null;
+  /** Of somebody missed whom a visit confirmed: the first day on which it is overdue that the lists still say so. */
+  readonly overdueFrom: string | null;
 }
 
 /** Every finding of the last run that the ledger mentions, with its state, by id. Findings that are gone are left out. */
@@ -35,7 +39,13 @@ export async function listCases(request: {
   const project = loadProject(request.projectFolder);
   const layout = projectLayout(project.folder);
   const run = findRun(layout);
-  const lines = linesByFinding(readLedgerLines(layout.ledger, LEDGER_FILE));
+  const ledger = readLedgerLines(layout.ledger, LEDGER_FILE);
+  const lines = linesByFinding(ledger);
+  const { waitingDays } = project.file.outcomes;
+  const confirmed = confirmedFindings(outcomesOf(ledger), localDay(request.now), waitingDays);
+  const overdue = new Map(
+    confirmed.map((one) => [`${one.findingId} ${one.evidence}`, addDays(one.confirmedOn, waitingDays + 1)]),
+  );
   const engine = await openEngine(layout);
   try {
     const rows = await engine.rows(
@@ -63,6 +73,7 @@ export async function listCases(request: {
         closableFrom:
           found.notice === null ? null : closableFrom(found.notice, project.file.outcomes.coolingDays),
         pausedUntil: found.pausedUntil,
+        overdueFrom: about.kind === 'missed' ? (overdue.get(`${findingId} ${about.evidence}`) ?? null) : null,
       };
     });
     return cases.filter(({ state }) => request.state === undefined || state === request.state);

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { listCases } from '../../src/run/outcome-list.js';
 import { importOutcomes } from '../../src/run/outcome-import.js';
 import { CONFIRMS, filledCsv, listRecords, type ListRecord } from '../cli/filled.js';
 import { contractRows, openCase, readText, type CaseProject } from '../cases/project-case.js';
@@ -74,6 +75,8 @@ describe('somebody missed whom a visit confirmed', () => {
     expect(manifest.warnings).toContainEqual(
       expect.objectContaining({ code: 'W_CONFIRMED_OVERDUE', file: 'M01', detail: '1' }),
     );
+    const cases = await listCases({ projectFolder: project.folder, now: new Date('2026-11-03T12:00:00') });
+    expect(cases).toMatchObject([{ state: 'confirmed', overdueFrom: '2026-10-31' }]);
     const settings = readFileSync(join(project.folder, 'yingbao.yaml'), 'utf8');
     writeFileSync(join(project.folder, 'yingbao.yaml'), `${settings}outcomes: { waitingDays: 90 }\n`);
     const longer = await project.run();
