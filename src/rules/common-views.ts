@@ -126,9 +126,9 @@ function writtenCounties(input: CommonViewInput): string {
 
 /**
  * `南屏`, `福建省南屏县` and `南屏县` are one county; the longest standard that fits wins. Without a standard the shortest
- * way in which the batch writes the county stands for all.
+ * way in which the batch writes the county stands for all. A bare name that two counties with a standard have is neither's:
+ * whoever is listed under it is judged by no standard.
  */
-/** A bare name that two counties with a standard have is neither's: whoever writes it is judged by no standard. */
 function countyMap(sources: CommonViewInput): string {
   const { defaultCounty, standards, asOf } = sources;
   const alike = ambiguousCounties(standards, asOf).map(({ bare }) => bare);

@@ -91,13 +91,13 @@ const TIES: readonly (readonly [rule: string, tie: string, story: Stories[number
   ],
   [
     'W07',
-    'a county whose short name means two, and two benefits of one person',
+    'two benefits of one person',
     {
       people: ONE,
       rows: {
         assistance: [
-          { ...DIBAO, p: 'a', county: '南屏', householdNo: 'h1' },
-          { ...DIBAO, p: 'a', scheme: 'orphan', county: '南屏', householdNo: 'h2' },
+          { ...DIBAO, p: 'a', county: '南屏县', householdNo: 'h1' },
+          { ...DIBAO, p: 'a', scheme: 'orphan', county: '南屏县', householdNo: 'h2' },
         ],
         insurance: [{ p: 'a', insuranceType: 'employee', memberStatus: 'normal', contributionBase: 5000 }],
       },
