@@ -1,7 +1,7 @@
 import type { FindingKind } from '../model/finding.js';
 import type { RecordedOutcome } from '../model/outcome.js';
 import { decidedFindings } from './decided-findings.js';
-import { expectedYields, type ExpectedYield } from './expected-yield.js';
+import { expectedYields, SMALLEST_GROUP, type ExpectedYield } from './expected-yield.js';
 import { outcomeFigures, type OutcomeFigures } from './outcome-figures.js';
 
 /** What visits found about a rule, and what is made of it. */
@@ -50,9 +50,9 @@ export function readYields(
   return { rules, expected };
 }
 
-/** Clearly: the whole interval lies below, so that bad luck of a few visits is no low yield. */
-function isLow({ yield: found }: OutcomeFigures, floor: number): boolean {
-  return found !== null && found.high < floor;
+/** Clearly: the whole interval lies below, and not after a few visits. */
+function isLow({ confirmed, notConfirmed, yield: found }: OutcomeFigures, floor: number): boolean {
+  return confirmed + notConfirmed >= SMALLEST_GROUP && found !== null && found.high < floor;
 }
 
 function shareOf(figures: readonly OutcomeFigures[]): number {

@@ -34,6 +34,8 @@ describe('a rule with a low yield', () => {
   it('accuses more people than it finds', () => {
     expect(lowRules(visits('W01', 20, 60))).toEqual(['W01']);
     expect(lowRules(visits('W01', 30, 60))).toEqual([]);
+    expect(lowRules(visits('W01', 0, 9))).toEqual([]);
+    expect(lowRules(visits('W01', 0, 10))).toEqual(['W01']);
   });
 
   it('is not spoken of where the rule is no longer there', () => {
