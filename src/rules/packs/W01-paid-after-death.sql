@@ -1,6 +1,6 @@
 /*---
 id: W01
-version: 2
+version: 3
 kind: wrong
 title: { zh: 死亡登记后仍有发放记录, en: payment for months after death }
 severity: high
@@ -28,6 +28,8 @@ check:
 basis:
   - { title: 《社会救助暂行办法》国务院令第649号, date: 2014-05-01, article: 第十三条, verified: false }
 owner: yingbao
+changes:
+  - { version: 3, date: 2026-11-28, note: money that was taken back is no money at risk }
 ---*/
 WITH first_death AS (
   SELECT person_id, death_date, source, link_rank
@@ -47,29 +49,36 @@ late AS (
   SELECT
     p.person_id, p.link_rank, p.source, p.file, p.line, p.pay_month, p.amount,
     d.death_date, d.source AS death_source, d.link_rank AS death_rank,
-    min(p.link_rank) OVER (PARTITION BY p.person_id) < max(p.link_rank) OVER (PARTITION BY p.person_id) AS has_weaker
+    min(p.link_rank) FILTER (WHERE p.amount > 0) OVER (PARTITION BY p.person_id)
+      < max(p.link_rank) FILTER (WHERE p.amount > 0) OVER (PARTITION BY p.person_id) AS has_weaker
   FROM payment AS p
   JOIN first_death AS d ON d.person_id = p.person_id
-  WHERE p.status = 'paid'
-    AND p.amount > 0
+  WHERE ((p.status = 'paid' AND p.amount > 0) OR (p.status IN ('paid', 'returned') AND p.amount < 0))
     AND p.pay_month > date_trunc('month', d.death_date) + to_months(CAST($graceMonths AS INTEGER))
   -- One damaged row must not make the sure ones doubtful, nor add to their sum.
-  QUALIFY p.link_rank = max(p.link_rank) OVER (PARTITION BY p.person_id)
+  QUALIFY p.amount < 0 OR p.link_rank = max(p.link_rank) FILTER (WHERE p.amount > 0) OVER (PARTITION BY p.person_id)
+),
+-- What was taken back is booked under the month of the payment or under that of the reversal.
+months AS (
+  SELECT *, sum(amount) OVER (PARTITION BY person_id, pay_month) > 0 AS kept
+  FROM late
 )
 SELECT
   p.person_id,
   strftime(p.death_date, '%Y-%m') AS episode,
   '[' || string_agg(p.source, ',' ORDER BY p.pay_month, p.file, p.line) || ',' || any_value(p.death_source) || ']' AS sources,
-  link_class_of(least(min(p.link_rank), any_value(p.death_rank))) AS link_class,
+  link_class_of(least(min(p.link_rank) FILTER (WHERE p.amount > 0), any_value(p.death_rank))) AS link_class,
   sum(p.amount) AS amount,
   false AS refused,
   p.death_date,
   CAST(sum(p.amount) AS DECIMAL(14, 2)) AS total,
-  count(DISTINCT p.pay_month) AS months_count,
-  count(DISTINCT p.pay_month) AS months_at_risk,
-  CASE WHEN min(p.link_rank) = 3 THEN any_value(n.registries) ELSE 0 END AS witnesses,
+  count(DISTINCT p.pay_month) FILTER (WHERE p.kept) AS months_count,
+  count(DISTINCT p.pay_month) FILTER (WHERE p.kept) AS months_at_risk,
+  CASE WHEN min(p.link_rank) FILTER (WHERE p.amount > 0) = 3 THEN any_value(n.registries) ELSE 0 END AS witnesses,
   bool_or(p.has_weaker) AS has_weaker,
-  strftime(min(p.pay_month), '%Y-%m') || CASE WHEN count(DISTINCT p.pay_month) > 1 THEN ' … ' || strftime(max(p.pay_month), '%Y-%m') ELSE '' END AS months_paid
-FROM late AS p
+  strftime(min(p.pay_month) FILTER (WHERE p.kept), '%Y-%m')
+    || CASE WHEN count(DISTINCT p.pay_month) FILTER (WHERE p.kept) > 1 THEN ' … ' || strftime(max(p.pay_month) FILTER (WHERE p.kept), '%Y-%m') ELSE '' END AS months_paid
+FROM months AS p
 LEFT JOIN attested AS n ON n.person_id = p.person_id
 GROUP BY p.person_id, p.death_date
+HAVING sum(p.amount) > 0

@@ -1,6 +1,6 @@
 /*---
 id: W08
-version: 2
+version: 3
 kind: wrong
 title: { zh: 家庭人均养老金高于标准, en: pensions per head above the standard }
 severity: medium
@@ -22,6 +22,24 @@ parameters:
     meaning:
       zh: 不计入收入的养老金种类（正则）
       en: pattern of pensions that do not count as income
+  months:
+    type: number
+    default: 3
+    meaning:
+      zh: 最近一次发放须在养老金名单截止日期前多少个月内
+      en: months before the date of the list within which the last pension must lie
+  drawn:
+    type: text
+    default: 正常|发放|在发|在领|领取|享受
+    meaning:
+      zh: 视为正在领取的状态（正则）；状态为空视为正在领取
+      en: status words of a pension that is drawn (pattern); an empty status counts as drawn
+  stopped:
+    type: text
+    default: 停|终止|注销|死亡|未|非正常|不正常|失败|退回
+    meaning:
+      zh: 视为已停发的状态（正则），先于前一项
+      en: status words of a pension that is not drawn (pattern); they go before the others
   tolerance:
     type: number
     default: 1
@@ -43,14 +61,22 @@ basis:
 owner: yingbao
 changes:
   - { version: 2, date: 2026-11-28, note: 'every pension of the household counts for how sure the identity is; rows of one person count once' }
+  - { version: 3, date: 2026-11-28, note: a pension that was suspended or is no longer paid is no income }
 ---*/
 WITH pension AS (
-  SELECT person_id, amount, source, link_rank
-  FROM custom_pension
-  WHERE NOT regexp_matches(coalesce(pension_type, ''), $excluded)
-    AND amount > 0
-    AND regexp_matches(coalesce(status, '正常'), '正常|发放|在领')
-  QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY coalesce(pay_month, as_of) DESC, amount, source) = 1
+  SELECT *
+  FROM (
+    SELECT
+      person_id, amount, source, link_rank,
+      coalesce(pay_month, as_of) AS paid_for,
+      coalesce(pay_month, as_of) > as_of - to_months(CAST($months AS INTEGER))
+        AND amount > 0
+        AND coalesce(regexp_matches(status, $drawn) AND NOT regexp_matches(status, $stopped), true) AS drawn
+    FROM custom_pension
+    WHERE NOT regexp_matches(coalesce(pension_type, ''), $excluded)
+  ) AS p
+  -- The last month decides: who was paid before and is no longer has no pension.
+  QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY paid_for DESC, drawn DESC, amount, source) = 1
 ),
 member AS (
   SELECT household_key, person_id, max(family_size) AS family_size, max(link_rank) AS link_rank
@@ -67,7 +93,7 @@ home AS (
     min(least(m.link_rank, p.link_rank)) FILTER (WHERE p.person_id IS NOT NULL) AS link_rank,
     string_agg(p.source, ',' ORDER BY p.amount DESC, p.source) AS source_list
   FROM member AS m
-  LEFT JOIN pension AS p ON p.person_id = m.person_id
+  LEFT JOIN pension AS p ON p.person_id = m.person_id AND p.drawn
   GROUP BY m.household_key
 )
 SELECT
@@ -83,6 +109,6 @@ SELECT
   CAST(h.total / h.members AS DECIMAL(14, 2)) AS per_head,
   CAST(c.monthly_yuan AS DECIMAL(14, 2)) AS standard
 FROM covered_person AS c
-JOIN pension AS p ON p.person_id = c.person_id
+JOIN pension AS p ON p.person_id = c.person_id AND p.drawn
 JOIN home AS h ON h.household_key = c.household_key
 WHERE h.total / h.members > $multiple * coalesce(c.monthly_yuan, (SELECT min(monthly_yuan) FROM standard_now WHERE scheme = 'dibao')) + $tolerance

@@ -1,6 +1,6 @@
 /*---
 id: W09
-version: 1
+version: 2
 kind: wrong
 title: { zh: 在保人员名下登记机动车, en: vehicle registered to a covered person }
 severity: medium
@@ -10,7 +10,7 @@ columns: { custom_vehicle: [vehicleType] }
 parameters:
   exempt:
     type: text
-    default: 代步|残疾人|摩托|电动|农用|三轮|拖拉机
+    default: 代步|残疾人|摩托|电动(自行|轻便|两轮|二轮|助力|代步|车)|^电动$|农用|三轮|拖拉机
     meaning:
       zh: 不计入的车辆类型（正则）
       en: pattern of vehicle types that count for nobody
@@ -34,6 +34,8 @@ basis:
   - { title: 《最低生活保障审核确认办法》民发〔2021〕57号, date: 2021-07-01, article: 家庭财产, verified: false }
   - { title: 《社会救助暂行办法》国务院令第649号, date: 2014-05-01, article: 第五十八条, verified: false }
 owner: yingbao
+changes:
+  - { version: 2, date: 2026-11-28, note: an electric motor car is a motor car }
 ---*/
 SELECT
   c.person_id,

@@ -1,6 +1,6 @@
 /*---
 id: W20
-version: 2
+version: 3
 kind: wrong
 title: { zh: 发放账户异常, en: unusual payment account }
 severity: medium
@@ -40,6 +40,7 @@ basis:
 owner: yingbao
 changes:
   - { version: 2, date: 2026-11-28, note: 'masked holders and village committees are no strangers' }
+  - { version: 3, date: 2026-11-28, note: the account of an institution is meant to be shared }
 ---*/
 WITH money AS (
   SELECT
@@ -66,7 +67,9 @@ shared AS (
   FROM paid AS p
   JOIN home AS h ON h.person_id = p.person_id
   GROUP BY p.account
+  -- The home that cares for them draws the money of all who live there.
   HAVING count(DISTINCT h.household_key) >= $households
+    AND NOT bool_or(regexp_matches(coalesce(p.account_holder, ''), $institutions))
 ),
 -- Names that may draw the money: the person's own in every spelling, the family's, the head's.
 family AS (
