@@ -1,3 +1,4 @@
+import { COUPLE, KIN, KIN_WORDS } from './person-name-words.js';
 import { COMMON_SURNAMES, COMPOUND_SURNAMES } from './surnames.js';
 
 /** Two or three characters that begin with a common surname, or four with a compound one. */
@@ -19,4 +20,26 @@ export function splitPersons(text: string): readonly string[] {
     persons.push(...(separate ? parts : [piece.trim().replace(/(?<=[一-鿿]),(?=[一-鿿])/g, '·')]));
   }
   return persons.filter((person) => person !== '');
+}
+
+const OF_KIN = new RegExp(`^(.{2,4}?)(?:[之的](?:${KIN})|(?:${KIN_WORDS}))$`);
+const MARKED_KIN = new RegExp(`^.{2,4}?[之的](?:${KIN})$`);
+const NAMED_KIN = new RegExp(`^(.{2,4}?)[之的](?:${KIN})[:：]?(.{2,4})$`);
+const COUPLE_OF = new RegExp(`^(.{2,4}?)(${COUPLE})$`);
+
+/**
+ * Who is described by somebody else's name: 张三之妻 and 张三母亲 name 张三 and not the person, 张三之弟李四 names both.
+ * Without 之 only a whole name counts, since the words of kin are characters of names too.
+ */
+export function kinOf(text: string): { readonly of: string; readonly named: string } | null {
+  const of = OF_KIN.exec(text)?.[1];
+  if (of !== undefined && (MARKED_KIN.test(text) || looksLikePerson(of))) return { of, named: '' };
+  const [, other = '', named = ''] = NAMED_KIN.exec(text) ?? [];
+  return looksLikePerson(other) && looksLikePerson(named) ? { of: other, named } : null;
+}
+
+/** 张三夫妇 is 张三 and somebody else. */
+export function coupleOf(text: string): { readonly name: string; readonly note: string } | null {
+  const [, name = '', note = ''] = COUPLE_OF.exec(text) ?? [];
+  return looksLikePerson(name) ? { name, note } : null;
 }

@@ -6,7 +6,7 @@ export const NOTE_WORDS =
 
 /** Forms of address at the end of a name that also stand after a bare surname. */
 export const POLITE_TITLES =
-  '先生|女士|小姐|太太|阿姨|大爷|大妈|大娘|大伯|大叔|大婶|老太太?|老爷子|老爷爷|老奶奶|老伯|老人家?|婆婆|阿婆|阿伯|阿嬷|奶奶|爷爷|叔叔|伯伯|婶婶';
+  '先生|女士|小姐|太太|阿姨|大爷|大妈|大娘|大伯|大叔|大婶|老太太?|老爷子|老爷爷|老奶奶|老伯|老人家?|婴儿|男婴|女婴|新生儿|婆婆|阿婆|阿伯|阿嬷|奶奶|爷爷|叔叔|伯伯|婶婶';
 
 /** Offices at the end of a whole name, or of a common surname. */
 export const OFFICE_TITLES = '总?经理|主任|书记|村?支书|村长|组长|局长|科长|医生|老师|师傅|夫人';
@@ -20,11 +20,18 @@ export const ALIAS_WORDS =
 
 /** Whole cells that name nobody. */
 export const NOBODY =
-  '无名氏?|姓名不详|不详|未知|不明|待核实?|待查|待定|待补|佚名|无姓?名?|没有|暂无|空白?|未取名|未命名|未起名|弃婴|婴儿|男婴|女婴|新生儿|宝宝|本人|户主|同上|同左|姓名|测试.*|合计|小计|总计|共计|制表人?.*|审核人?.*|填表人?.*|单位负责人.*';
+  '无名(?:氏|[男女]婴|婴儿)?|姓名不详|不详|未知|不明|待核实?|待查|待定|待补|佚名|无姓?名?|没有|暂无|空白?|未取名|未命名|未起名|弃婴|婴儿|男婴|女婴|新生儿|宝宝|本人|户主|同上|同左|姓名|测试.*|合计|小计|总计|共计|制表人?.*|审核人?.*|填表人?.*|单位负责人.*';
 
 /** The relation that makes `张三之妻` a description, not a name. */
 export const KIN =
   '[长次大小三四五六]?[子女儿]|儿子|女儿|妻子?|夫|丈夫|母亲?|父亲?|孙子?|孙女|婴儿?|媳妇?|儿媳|配偶|遗孀|弟|兄|姐|妹|男婴|女婴';
+
+/** Relations of two characters and more: they describe somebody also without 之, as in `张三母亲`. */
+export const KIN_WORDS =
+  '父亲|母亲|爸爸|妈妈|丈夫|妻子|老公|老婆|儿子|女儿|儿媳妇?|媳妇|孙子|孙女|外孙女?|外甥女?|侄子|侄女|女婿|外公|外婆|配偶|遗孀|遗属|家属|婴儿|男婴|女婴';
+
+/** Two people under the name of one of them. */
+export const COUPLE = '夫妇|夫妻';
 
 /** How a component description speaks of a character that could not be typed: `莹加王旁`, `左王右英`. */
 export const COMPONENTS =

@@ -1,10 +1,11 @@
 import { bracketPart, splitBrackets } from './person-name-brackets.js';
 import { foldNameCharacters, isOnlyWildcards } from './person-name-characters.js';
-import { splitPersons } from './person-name-persons.js';
+import { coupleOf, kinOf, splitPersons } from './person-name-persons.js';
 import {
   ALIAS_WORDS,
   AMBIGUOUS_TITLES,
-  KIN,
+  COUPLE,
+  KIN_WORDS,
   LABELS,
   NOBODY,
   NOTE_WORDS,
@@ -39,7 +40,7 @@ export interface PersonNameReading {
 export const CLEAN_PERSON_NAME = '[一-鿿]{2,4}|[一-鿿]{2,8}(·[一-鿿]{1,8}){1,3}';
 
 /** Whole values that hold a word which the normaliser knows; works with a full match and with a search. */
-export const PLACEHOLDER_NAMES = `^(.*(${NOTE_WORDS}|${POLITE_TITLES}|${OFFICE_TITLES}|${AMBIGUOUS_TITLES}|${ALIAS_WORDS}|${LABELS}|[加去].旁|左.右|某|之|的|等|测试|制表|审核|填表|负责人).*|${NOBODY})$`;
+export const PLACEHOLDER_NAMES = `^(.*(${NOTE_WORDS}|${POLITE_TITLES}|${OFFICE_TITLES}|${AMBIGUOUS_TITLES}|${ALIAS_WORDS}|${LABELS}|[加去].旁|左.右|某|之|的|等|测试|制表|审核|填表|负责人).*|.{2,}(${KIN_WORDS}|${COUPLE})|${NOBODY})$`;
 
 const NOBODY_CELL = new RegExp(
   `^(?:${NOBODY}|${POLITE_TITLES}|NULL|NONE|NAN|N/A|#N/A|UNDEFINED|[-/\\\\.·#0-9 ]*)$`,
@@ -53,7 +54,6 @@ const TITLE_AFTER = new RegExp(
 const POLITE = new RegExp(`^(?:${POLITE_TITLES})$`);
 const AMBIGUOUS = new RegExp(`^(?:${AMBIGUOUS_TITLES})$`);
 const ALIAS_AFTER = new RegExp(`^(.*?)[-,:;·/ ]*(?:${ALIAS_WORDS})[为叫是:：]?(.+)$`);
-const KIN_OF = new RegExp(`^(.{2,4}?)[之的](?:${KIN})$`);
 const GROUP = /^(.+?)等(?:\d+|[一二三四五六七八九十百数多两几]+)?(?:余?[人户名家]|村民|群众|居民)+$/;
 
 /** What one reading of the cell has found so far. */
@@ -124,11 +124,19 @@ function takePersons(draft: Draft): void {
   const [first = '', ...rest] = splitPersons(draft.name);
   draft.name = first;
   draft.others.push(...rest);
-  const kin = KIN_OF.exec(draft.name);
+}
+
+function takeKin(draft: Draft): void {
+  const couple = coupleOf(draft.name);
+  if (couple !== null) {
+    draft.name = couple.name;
+    draft.notes.push(couple.note);
+  }
+  const kin = kinOf(draft.name);
   if (kin === null) return;
-  draft.others.push(kin[1] ?? '');
-  draft.name = '';
-  draft.placeholder = true;
+  draft.others.push(kin.of);
+  draft.name = kin.named;
+  draft.placeholder ||= kin.named === '';
 }
 
 /** One reading; running it again on its own name changes nothing once the name is stable. */
@@ -142,8 +150,10 @@ function readOnce(draft: Draft): void {
   takeBrackets(draft);
   takeWords(draft);
   takeAliases(draft);
+  takeKin(draft);
   takeTitle(draft);
   takePersons(draft);
+  takeKin(draft);
   draft.name = foldNameCharacters(draft.name);
   if (isOnlyWildcards(draft.name)) {
     draft.placeholder = true;

@@ -92,7 +92,7 @@ describe('a value that the SQL pattern accepts is its own canonical form', () =>
   it('person name, unless it holds a word that the normaliser knows', () => {
     const han = fc.integer({ min: 0x4e00, max: 0x9fff }).map((c) => String.fromCodePoint(c));
     const word = fc.constantFrom(
-      ...'已故 户主 女士 先生 主任 曾用名 某 之妻 之子 等人 不详 无名氏 婴儿 合计 三等五人 低保户 的 本人 同志 · 欧阳 外嫁 原名 宝宝'.split(
+      ...'已故 户主 女士 先生 主任 曾用名 某 母亲 夫妇 女婴 孙女 之弟 之妻 之子 等人 不详 无名氏 婴儿 合计 三等五人 低保户 的 本人 同志 · 欧阳 外嫁 原名 宝宝'.split(
         ' ',
       ),
     );
