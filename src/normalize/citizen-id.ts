@@ -41,21 +41,28 @@ export interface CitizenIdReading {
 const NOTHING =
   /^(?:[-—–_/\\.。*?？#0]+|无|没有|无证|无身份证|无身份证号|不详|未知|不明|暂无|空|未办|未办理|待补|待查|待核|待核实|未提供|遗失|丢失|NULL|NONE|NAN|N\/A|#N\/A|#REF!|#VALUE!|#NAME\?|UNDEFINED)$/;
 const LABEL =
-  /^(?:(?:居民|公民)?身份证(?:件)?(?:号码|号)?|身份号码|证件号码|证件号|公民身份号码|ID)[:：]?(?=[\dA-Z*])/;
+  /^(?:(?:居民|公民)?身份证(?:件)?(?:号码|号)?|残疾人?证(?:号码|号)?|身份号码|证件号码|证件号|公民身份号码|ID)[:：]?(?=[\dA-Z*])/;
 
 /** Characters typed for the check character X; the multiplication sign too. */
 const X_ALIKE = /(?<=^\d{17})[XΧχХх×✕✖╳]$/;
+
+/** Digits hidden behind a line: `350589------1234`; one or two such signs separate. */
+const DRAWN_MASK = /([-‐‑‒–—_.~])\1{2,}/g;
+/** A remark behind the number: `(已故)`, `(补)`. */
+const NOTE_BEHIND = /(?<=[\dXB*])\([^()\dA-Z*]*\)$/;
 
 /** Undoes what spreadsheets put around a number (E4): quotes, `="…"`, spaces, separators, a trailing `.0`. */
 function stripDamage(raw: string): string {
   const folded = (normalizeText(raw) ?? '').toUpperCase();
   const unwrapped = folded.replace(/^="?(.*?)"?$/, '$1').replace(/["'`‘’“”′]/g, '');
   const compact = unwrapped
+    .replace(DRAWN_MASK, (run) => '*'.repeat(run.length))
+    .replace(NOTE_BEHIND, '')
     .replace(LABEL, '')
     .replace(/[ _]/g, '')
     .replace(/[.,;:、。]+$/, '');
   const joined = /^\d{1,3}(?:,\d{3})+(?:\.0+)?$/.test(compact) ? compact.replaceAll(',', '') : compact;
-  const dashed = joined.replace(/(?<=\d)[-‐‑‒–—](?=[\dX])/g, '');
+  const dashed = joined.replace(/(?<=\d)[-‐‑‒–—](?=[\dXB])/g, '');
   return dashed.replace(/(?<=^\d{8,})\.0+$/, '').replace(X_ALIKE, 'X');
 }
 
@@ -129,14 +136,20 @@ const OTHER_DOCUMENTS = [
   /^\d{8}$/, // travel permit of Taiwan residents
   /^\d{10}\(?[A-Z]\)?$/, // the same before 2015
   /^[A-Z]{1,2}\d{6,9}$/, // passports, social security cards
+  /^[A-Z]{1,2}\d{6}\([\dA]\)$/, // identity card of Hong Kong
+  /^[157](?:\/\d{6}\/\d|\d{6}\(\d\))$/, // identity card of Macao
   /^[A-Z]{3}\d{12}$/, // permanent residence card of foreigners, 2017 version
   /[军士兵武警文干]{1,4}字?第?\d{4,}/,
   /护照|通行证|军官证|士兵证|出生证|户口簿|居留/,
 ] as const;
 
-/** One ID with a slip in thirty-one passes the check of a credit code; it shows a birth date, and a credit code hardly ever does. */
+/** The provinces, and 10 for what is registered with the state; they stand behind the two characters of the registrar. */
+const CREDIT_CODE_REGION = /^..(?:1[0-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])/;
+
+/** One ID with a slip in thirty-one passes the check of a credit code; it shows a birth date or no province where a credit code has one. */
 function isCreditCode(compact: string): boolean {
-  return isSocialCreditCode(compact) && (compact.startsWith('9') || !isBirthDate(compact.slice(6, 14)));
+  if (!isSocialCreditCode(compact) || !CREDIT_CODE_REGION.test(compact)) return false;
+  return compact.startsWith('9') || !isBirthDate(compact.slice(6, 14));
 }
 
 function isOtherDocument(compact: string): boolean {

@@ -23,6 +23,7 @@ export function parseDisabilityNumber(raw: string): DisabilityNumber | null {
     .replace(/^="?(.*?)"?$/, '$1')
     .replace(/["'`‘’“” _-]/g, '')
     .replace(/^(?:残疾人?证(?:号码|号)?|证号)[::]?/, '')
+    .replace(/(?<=\w)\([^()\dA-Z]*\)$/, '')
     .replace(/(?<=^\d{17})[ΧХ×✕*](?=[1-7][1-4])/, 'X')
     .replace(/[Β]/g, 'B');
   const parts = /^(\d{17}[\dX])([1-7])([1-4])(?:B(\d{1,2}))?$/.exec(compact);
