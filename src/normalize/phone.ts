@@ -8,6 +8,11 @@ export const CLEAN_PHONE =
 const PHONE =
   /(?<!\d)(?:\(?(?:\+|00)?86\)?[- ]?)?(?:(?<mobile>1[3-9]\d(?:[- ]?\d{4}){2})(?:\.0)?|\(?(?<area>0?(?:10|2\d)|0?[3-9]\d{2})\)?[- ]?(?<local>[2-8]\d{2,3}[- ]?\d{4})(?: ?(?:-|转|分机|EXT\.?|X)[:：]? ?(?<extension>\d{1,5}))?)(?!\d)/g;
 
+/** A mobile number as a program prints a 64-bit float, with all its digits: `1.3812345678E10`. */
+const FLOAT = /(?<![\d.])1\.([3-9]\d{9})E\+?10(?!\d)/g;
+/** Two mobile numbers without anything between them. */
+const TWO_MOBILES = /(?<!\d)(1[3-9]\d{9})(?=1[3-9]\d{9}(?!\d))/g;
+
 function canonical(groups: Readonly<Record<string, string | undefined>>, written: string): string | null {
   const { mobile, area, local, extension } = groups;
   if (mobile !== undefined) return mobile.replace(/[- ]/g, '');
@@ -22,7 +27,11 @@ function canonical(groups: Readonly<Record<string, string | undefined>>, written
 
 /** Every number in a cell, canonical, in the order written, each once. */
 export function phones(raw: string): readonly string[] {
-  const folded = (normalizeText(raw) ?? '').toUpperCase().replace(/[‐‑‒–—―~]/g, '-');
+  const folded = (normalizeText(raw) ?? '')
+    .toUpperCase()
+    .replace(/[‐‑‒–—―~]/g, '-')
+    .replace(FLOAT, '1$1')
+    .replace(TWO_MOBILES, '$1 ');
   const found = Array.from(folded.matchAll(PHONE), (match) => canonical(match.groups ?? {}, match[0]));
   return [...new Set(found.filter((phone) => phone !== null))];
 }
