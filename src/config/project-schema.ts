@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { REGISTRY_KINDS } from '../model/registry-kinds.js';
-import { VOCABULARY_NAMES } from '../model/vocabularies.js';
+import { mappingsSchema } from './mappings-schema.js';
 
 const day = z.iso.date('a day is written YYYY-MM-DD');
 
@@ -37,7 +37,7 @@ export const projectSchema = z.strictObject({
     .refine((all) => Object.keys(all).length > 0, 'at least one registry is needed'),
   /** Named, the file must be there; otherwise `standards.csv` is read where there is one. */
   standards: z.string().min(1).optional(),
-  mappings: z.partialRecord(z.enum(VOCABULARY_NAMES), z.record(z.string(), z.string())).default({}),
+  mappings: mappingsSchema,
   rules: z
     .strictObject({
       folder: z.string().optional(),

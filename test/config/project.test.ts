@@ -40,6 +40,16 @@ describe('a project file', () => {
     expect(registries['assistance']?.files).toEqual(['exports/a.csv']);
   });
 
+  it('takes a code or its label as what a category means, and nothing else', () => {
+    const text = `${SMALLEST}mappings:\n  scheme:\n    民政城乡低保对象: 低保\n    甲类: tekun\n`;
+    expect(parseProject(text, 'yingbao.yaml').mappings).toEqual({
+      scheme: { 民政城乡低保对象: 'dibao', 甲类: 'tekun' },
+    });
+    const { message } = refusal(`${text}    乙类: dibo\n    丙类: '?'\n`);
+    expect(message).toContain('yingbao.yaml:8 mappings.scheme.乙类: dibo is none of dibao (低保), ');
+    expect(message).toContain('yingbao.yaml:9 mappings.scheme.丙类: ? is none of ');
+  });
+
   it('reports every problem at once, each with its line', () => {
     const text = [
       'version: 2',

@@ -99,6 +99,9 @@ export const FILE_ISSUES: readonly IssueSpec[] = [
     'E_CATEGORY_UNMAPPED',
     'error',
     ['有类别值无法对应', 'category values that nothing maps'],
-    ['在 mappings: 中补充对应关系', 'add them under mappings:'],
+    [
+      '在 mappings: 中补充对应关系，右边填 yingbao schema 列出的取值或代码，例如“其他”',
+      'add them under mappings:, each with a code of yingbao schema, e.g. other',
+    ],
   ),
 ];
