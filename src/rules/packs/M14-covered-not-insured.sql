@@ -1,6 +1,6 @@
 /*---
 id: M14
-version: 1
+version: 2
 kind: missed
 title: { zh: 在保人员未查到医保参保, en: covered person without medical insurance }
 severity: medium
@@ -19,6 +19,8 @@ check:
 basis:
   - { title: 国办发〔2021〕42号, date: 2021-10-28, article: 资助参保, verified: false }
 owner: yingbao
+changes:
+  - { version: 2, date: 2026-11-28, note: a state that nothing maps proves no lack of insurance }
 ---*/
 SELECT
   c.person_id,
@@ -30,7 +32,8 @@ SELECT
   c.scheme_group AS scheme,
   c.scheme_label
 FROM covered_person AS c
-WHERE c.person_id NOT IN (SELECT person_id FROM insured WHERE member_status = 'normal')
+-- A record whose state nothing maps may be in force.
+WHERE c.person_id NOT IN (SELECT person_id FROM insured WHERE coalesce(member_status, 'normal') = 'normal')
   AND c.person_id NOT IN (SELECT person_id FROM dead_person)
   AND c.person_id NOT IN (SELECT person_id FROM perhaps_insured)
   -- Whose number is contested, or may have been cut by a spreadsheet, stands in the other list under another one.

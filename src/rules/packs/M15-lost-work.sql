@@ -1,6 +1,6 @@
 /*---
 id: M15
-version: 2
+version: 3
 kind: missed
 title: { zh: 失业或停缴后家庭有老幼, en: work lost with children or old people in the household }
 severity: low
@@ -56,6 +56,7 @@ basis:
 owner: yingbao
 changes:
   - { version: 2, date: 2026-11-28, note: 'one household however its county is written, the dead left out' }
+  - { version: 3, date: 2026-11-28, note: a record whose state nothing maps may be in force }
 ---*/
 WITH lost AS (
   SELECT
@@ -75,7 +76,7 @@ WITH lost AS (
   WHERE insurance_type = 'employee'
     AND person_id IN (SELECT person_id FROM custom_hukou)
   GROUP BY person_id
-  HAVING NOT bool_or(member_status = 'normal' AND (stop_date IS NULL OR stop_date > $asOf))
+  HAVING NOT bool_or(coalesce(member_status, 'normal') = 'normal' AND (stop_date IS NULL OR stop_date > $asOf))
     AND max(stop_date) <= $asOf - to_months(CAST($stoppedMonths AS INTEGER))
     AND max(stop_date) > $asOf - to_months(CAST($recentMonths AS INTEGER))
 ),

@@ -218,8 +218,10 @@ function rowSelect(
   if (wrong !== undefined) throw new Error(`case ${caseNo}: no field ${wrong}`);
   const columns = fields.flatMap(({ name, type }) => {
     const column = columnName(name);
-    const cell = `CAST(${literal(value(caseNo, story, row, name))} AS ${SQL_TYPES[type] ?? 'VARCHAR'}) AS ${ident(column)}`;
-    const raw = `CAST(NULL AS VARCHAR) AS ${ident(`${column}_raw`)}`;
+    const given = value(caseNo, story, row, name);
+    const unread = type === 'category' && typeof given === 'string' && given.startsWith('?');
+    const cell = `CAST(${literal(unread ? null : given)} AS ${SQL_TYPES[type] ?? 'VARCHAR'}) AS ${ident(column)}`;
+    const raw = `CAST(${literal(unread ? given.slice(1) : null)} AS VARCHAR) AS ${ident(`${column}_raw`)}`;
     if (type === 'id') return [cell, raw, ...writtenId(column, { caseNo, story, row })];
     if (type === 'name') {
       const note = name === 'name' ? literal(row['nameNote'] ?? null) : 'NULL';
@@ -245,7 +247,7 @@ function writtenId(column: string, { caseNo, story, row }: PlacedRow): readonly 
   );
 }
 
-/** Name, ID and county come of themselves; `@a` is the ID of person a; household numbers and accounts are per case. */
+/** `?word` is a category that nothing maps. Name, ID and county come of themselves; `@a` is the ID of person a; household numbers and accounts are per case. */
 function value(caseNo: number, story: RuleCase, row: FixtureRow, name: string): Cell {
   const given = row[name];
   if (typeof given === 'string' && given.startsWith('@')) return idOf(caseNo, story, given.slice(1));
