@@ -2,11 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { assetPath } from '../src/config/package-root.js';
+import { ACCUSING_WORDS } from '../src/rules/accusing-words.js';
 
 // Reliability S5: nothing that a reader may see judges a person. Every text stands in a string of these folders.
 
-const ACCUSING =
-  /骗保|骗取|违规|违法|冒领|欺诈|诈骗|套取|虚报|瞒报|作假|造假|不正当|欺骗|嫌疑人|fraud|cheat|guilt|liar|steal|culprit|offender/i;
 /** Telling somebody to act against a person is no less a judgement. */
 const ORDERS =
   /停发待遇|取消资格|立即停保|追缴|移送|处罚|stop (the|their) (payment|benefit)|withdraw (the|their) benefit/i;
@@ -34,13 +33,13 @@ describe('the words that people read', () => {
     'accuse nobody in %s',
     (_name, file) => {
       const text = withoutComments(readFileSync(file, 'utf8'));
-      expect(text).not.toMatch(ACCUSING);
+      expect(text).not.toMatch(ACCUSING_WORDS);
       expect(text.replaceAll('没有任何停发待遇', '').replaceAll('不停发任何待遇', '')).not.toMatch(ORDERS);
     },
   );
 
   it('would find such a word', () => {
-    expect('涉嫌骗保').toMatch(ACCUSING);
+    expect('涉嫌骗保').toMatch(ACCUSING_WORDS);
     expect('建议取消资格').toMatch(ORDERS);
   });
 });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ConfigError } from '../model/errors.js';
 import { FINDING_KINDS, SEVERITIES } from '../model/finding.js';
 import { REGISTRY_KINDS } from '../model/registry-kinds.js';
+import { ACCUSING_WORDS } from './accusing-words.js';
 import { ruleSqlProblems } from './sql-guard.js';
 
 /** Shared counter-evidence that a rule may name; see suppressors.ts. */
@@ -22,11 +23,16 @@ export type Suppressor = (typeof SUPPRESSORS)[number];
  */
 export const OPTIONAL_YIELDS = ['months_at_risk', 'witnesses', 'severity'] as const;
 
-const bilingual = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
-const bilingualList = z.strictObject({
-  zh: z.array(z.string().min(1)).min(1),
-  en: z.array(z.string().min(1)).min(1),
-});
+/** What a reader sees of a rule. */
+const said = z
+  .string()
+  .min(1)
+  .refine(
+    (text) => !ACCUSING_WORDS.test(text),
+    'holds a word that judges a person; say what is to be verified',
+  );
+const bilingual = z.strictObject({ zh: said, en: said });
+const bilingualList = z.strictObject({ zh: z.array(said).min(1), en: z.array(said).min(1) });
 const column = z
   .string()
   .regex(/^[a-z][A-Za-z0-9]*(\|[a-z][A-Za-z0-9]*)*$/, 'a field name, or alternatives a|b, in camelCase');
@@ -199,7 +205,9 @@ const UNREAD = {
 } as const;
 
 function splitRule(content: string, file: string): { readonly yaml: string; readonly sql: string } {
-  const match = /^\/\*---\n([\s\S]*?)\n---\*\/\n([\s\S]+)$/.exec(content.replaceAll('\r\n', '\n'));
+  // Editors of Windows put a byte order mark before the text.
+  const text = content.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
+  const match = /^\/\*---\n([\s\S]*?)\n---\*\/\n([\s\S]+)$/.exec(text);
   if (match?.[1] === undefined || match[2] === undefined) {
     throw new ConfigError(
       `${file}: a rule file starts with YAML between /*--- and ---*/ and goes on with a SELECT`,

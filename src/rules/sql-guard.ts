@@ -175,10 +175,13 @@ function identityProblems(tokens: readonly SqlToken[]): readonly string[] {
       lower(tokens[index - 1]) === 'as' &&
       tokens[index - 2]?.kind === 'literal',
   );
-  const names = new Set(tokens.map(lower));
-  const read =
-    names.has('link_rank') ||
-    (names.has('link_class') && tokens.filter((t) => lower(t) === 'link_class').length > 1);
+  const read = tokens.some(
+    (token, index) =>
+      lower(token) === 'link_rank' ||
+      (lower(token) === 'link_class' &&
+        lower(tokens[index - 1]) !== 'as' &&
+        tokens[index - 1]?.kind !== 'literal'),
+  );
   return literal || !read
     ? ['link_class must be taken from the records (link_rank, link_class), never stated']
     : [];

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { assetPath } from '../../src/config/package-root.js';
 import { ConfigError } from '../../src/model/errors.js';
 import { parseRule } from '../../src/rules/rule-file.js';
 import { buildRule, MINIMAL_SQL, ruleText } from './rule-builder.js';
@@ -26,6 +28,15 @@ describe('a rule file', () => {
     expect(rule.sql).toBe(MINIMAL_SQL);
   });
 
+  it('may be the example of the documentation', () => {
+    const example = /```sql\n([\s\S]*?)```/.exec(readFileSync(assetPath('docs', 'rules.md'), 'utf8'))?.[1];
+    expect(parseRule(example ?? '', 'M50.sql').id).toBe('M50');
+  });
+
+  it('may have the byte order mark of an editor', () => {
+    expect(parseRule(`\uFEFF${ruleText()}`, 'M80.sql').id).toBe('M80');
+  });
+
   it('may have Windows line ends', () => {
     expect(parseRule(ruleText().replaceAll('\n', '\r\n'), 'M80.sql').id).toBe('M80');
   });
@@ -50,6 +61,8 @@ describe('a rule file', () => {
   it.each([
     ['an unknown key', { extra: 'parameter: {}' }],
     ['a reason in one language', { reason: 'reason: { zh: 原因 }' }],
+    ['a reason that judges', { reason: 'reason: { zh: 涉嫌骗保, en: reason }' }],
+    ['a visit that looks for guilt', { check: 'check: { zh: [看], en: [whether it was fraud] }' }],
     ['a registry kind that is none', { requires: 'requires: [vehicles]' }],
     ['something that explains and is no list of schemes', { extra: 'explainedBy: schemes' }],
     ['no innocent explanation', { innocent: 'innocent: { zh: [], en: [] }' }],

@@ -5,6 +5,7 @@ import { assetPath } from '../../src/config/package-root.js';
 import type { Row } from '../../src/engine/engine.js';
 import { FINDING_COLUMNS, FINDING_STATUSES } from '../../src/model/finding.js';
 import { CLEARING_OUTCOMES, OUTCOMES, PAUSING_OUTCOMES } from '../../src/model/outcome.js';
+import { ACCUSING_WORDS } from '../../src/rules/accusing-words.js';
 import { parseRule } from '../../src/rules/rule-file.js';
 import { selectRules } from '../../src/rules/select-rules.js';
 import { personId } from './packs/rule-fixture.js';
@@ -33,10 +34,6 @@ async function only(
   const { findings } = await room.run(stories(rule, [{ people, rows: rows ?? {} }]));
   return findings.find((row) => row['person_id'] === personId(1, 'a'));
 }
-
-/** Words that judge a person. They may stand in parameters that filter petitions, never in what a reader sees. */
-const ACCUSING =
-  /骗保|骗取|违规|违法|冒领|欺诈|诈骗|套取|虚报|瞒报|作假|造假|不正当|fraud|cheat|illegal|crimin|guilt|liar|steal/i;
 
 describe('S1: the tool cannot exclude anyone', () => {
   it('knows no status and no outcome that ends a payment', () => {
@@ -148,9 +145,9 @@ describe('S4: a record that ended', () => {
 describe('S5: neutral wording', () => {
   it.each(PACK)('$id accuses nobody', (rule) => {
     const { title, reason, innocent, check, counterEvidence } = rule;
-    expect(JSON.stringify({ title, reason, innocent, check, counterEvidence })).not.toMatch(ACCUSING);
+    expect(JSON.stringify({ title, reason, innocent, check, counterEvidence })).not.toMatch(ACCUSING_WORDS);
     const { sql } = rule;
-    expect(sql).not.toMatch(ACCUSING);
+    expect(sql).not.toMatch(ACCUSING_WORDS);
   });
 
   it.each(PACK.filter(({ kind }) => kind === 'wrong'))('$id asks to verify', ({ reason }) => {

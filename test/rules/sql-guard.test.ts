@@ -139,6 +139,17 @@ describe('a wrong rule', () => {
     expect(problems(sql).join('\n')).toContain('link_class must be taken from the records');
   });
 
+  it('may hand on the link class of a record as it stands', () => {
+    const sql = (read: string): string =>
+      `SELECT person_id, '' AS episode, '[]' AS sources, ${read}, NULL AS amount, false AS refused FROM assistance AS a`;
+    expect(problems(sql('a.link_class'))).toEqual([]);
+    expect(problems(sql('link_class'))).toEqual([]);
+    expect(problems(sql("CASE WHEN true THEN 'certain' END AS link_class")).join('\n')).toContain(
+      'never stated',
+    );
+    expect(problems(sql("'certain' link_class")).join('\n')).toContain('never stated');
+  });
+
   it('has no use for an average', () => {
     expect(problems(`SELECT ${COLUMNS}, avg(amount) AS mean FROM coverage`).join('\n')).toContain(
       'an average is no evidence',
