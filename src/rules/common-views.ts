@@ -7,7 +7,7 @@ import type { RegistryKind } from '../model/registry-kinds.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { coverageViewSteps } from './coverage-views.js';
 import { evidenceViewSteps, insuredStep } from './evidence-views.js';
-import { hukouHomeStep } from './hukou-views.js';
+import { hukouSteps } from './hukou-views.js';
 import { nearNumberStep } from './near-numbers.js';
 import { registryFlawSteps } from './registry-flaws.js';
 import { STREAMED_KINDS, tableStep, viewStep } from './views.js';
@@ -36,7 +36,7 @@ export function commonViewSteps(input: CommonViewInput): readonly Step[] {
     tableStep('county_map', 'written county names that mean a county with a standard', countyMap(input)),
     ...coverageViewSteps(input),
     ...evidenceViewSteps(input),
-    hukouHomeStep(input),
+    ...hukouSteps(input),
     ...registryFlawSteps(input),
   ];
 }
@@ -125,12 +125,12 @@ function writtenCounties(input: CommonViewInput): string {
 }
 
 /**
- * `南屏`, `福建省南屏县` and `南屏县` are one county; the longest standard that fits wins. Without a standard the shortest
- * way in which the batch writes the county stands for all. A bare name that two counties with a standard have is neither's:
- * whoever is listed under it is judged by no standard.
+ * `南屏`, `福建省南屏县` and `南屏县` are one county, and so is what was merged into it; the longest standard that fits wins.
+ * Without a standard the shortest way in which the batch writes the county stands for all. A bare name that two counties
+ * with a standard have is neither's: whoever is listed under it is judged by no standard.
  */
 function countyMap(sources: CommonViewInput): string {
-  const { defaultCounty, standards, asOf } = sources;
+  const { defaultCounty, formerCounties = [], standards, asOf } = sources;
   const alike = ambiguousCounties(standards, asOf).map(({ bare }) => bare);
   return [
     'WITH written AS (',
@@ -138,19 +138,23 @@ function countyMap(sources: CommonViewInput): string {
     ...(defaultCounty === null ? [] : [`  UNION SELECT ${text(defaultCounty)}`]),
     '),',
     'known AS (',
-    "  SELECT county, monthly_yuan, true AS has_standard FROM standard_now WHERE scheme = 'dibao'",
+    "  SELECT county AS name, county, monthly_yuan, true AS has_standard FROM standard_now WHERE scheme = 'dibao'",
+    ...formerCounties.map(
+      ({ former, county }) =>
+        `  UNION ALL SELECT ${text(former)}, county, monthly_yuan, true FROM standard_now WHERE scheme = 'dibao' AND county = ${text(county)}`,
+    ),
     '  UNION ALL',
-    "  SELECT written, NULL, false FROM written WHERE regexp_full_match(written, '.{2,}[县区市旗]')",
+    "  SELECT written, written, NULL, false FROM written WHERE regexp_full_match(written, '.{2,}[县区市旗]')",
     ')',
     'SELECT',
     '  w.written,',
-    '  max_by(k.county, (CASE WHEN k.has_standard THEN 1000 + length(k.county) ELSE -length(k.county) END, k.county)) AS county,',
-    '  max_by(k.monthly_yuan, (length(k.county), k.county)) FILTER (k.has_standard) AS monthly_yuan',
+    '  max_by(k.county, (CASE WHEN k.has_standard THEN 1000 + length(k.name) ELSE -length(k.name) END, k.name)) AS county,',
+    '  max_by(k.monthly_yuan, (length(k.name), k.name)) FILTER (k.has_standard) AS monthly_yuan',
     'FROM written AS w',
     'JOIN known AS k',
-    '  ON w.written = k.county',
-    '  OR ends_with(w.written, k.county)',
-    `  OR (w.written = regexp_replace(k.county, '[县区市旗]$', '')${alike.length === 0 ? '' : ` AND w.written NOT IN ${textList(alike)}`})`,
+    '  ON w.written = k.name',
+    '  OR ends_with(w.written, k.name)',
+    `  OR (w.written = regexp_replace(k.name, '[县区市旗]$', '')${alike.length === 0 ? '' : ` AND w.written NOT IN ${textList(alike)}`})`,
     'GROUP BY w.written',
   ].join('\n');
 }

@@ -71,6 +71,9 @@ function coverage({ asOf, defaultCounty }: CommonViewInput): string {
     `  coalesce(m.county, ${county}, '') AS county_key,`,
     '  m.monthly_yuan,',
     "  coalesce(a.start_month, DATE '1900-01-01') AS first_month,",
+    // An unknown start accuses nobody: the record surely covers its last month and says nothing of those before.
+    `  coalesce(a.start_month, CASE WHEN a.stop_month IS NOT NULL THEN CAST(least(a.stop_month, ${next}) - to_months(1) AS DATE)`,
+    `    WHEN a.status = 'active' THEN ${month} ELSE DATE '1900-01-01' END) AS covers_from,`,
     `  CASE WHEN a.stop_month IS NOT NULL THEN least(a.stop_month, ${next})`,
     `    WHEN a.status = 'active' THEN ${next}`,
     "    ELSE coalesce(a.start_month, DATE '1900-01-01') END AS end_month,",
@@ -93,7 +96,7 @@ function coverageMonth({ asOf }: CommonViewInput): string {
   return [
     'WITH months AS (',
     '  SELECT person_id, scheme_group, link_rank, source, true AS recorded, false AS paid,',
-    `    unnest(generate_series(greatest(first_month, ${earliest}), CAST(end_month - to_months(1) AS DATE), INTERVAL 1 MONTH)) AS month`,
+    `    unnest(generate_series(greatest(covers_from, ${earliest}), CAST(end_month - to_months(1) AS DATE), INTERVAL 1 MONTH)) AS month`,
     '  FROM coverage',
     '  UNION ALL',
     "  SELECT person_id, CASE WHEN scheme = 'dibao_single' THEN 'dibao' ELSE scheme END, link_rank, source, false, true, pay_month",
@@ -121,9 +124,10 @@ function coveredPerson(): string {
   ].join('\n');
 }
 
-/** Relations in the words of forms; what nobody knows is `other`, never a guess. */
+/** Relations in the words of forms; what nobody knows is `other`, never a guess. A nephew (侄子) is no child, an uncle (伯父) no parent. */
 const RELATION_GROUPS: readonly (readonly [pattern: string, group: string])[] = [
   ['^(户主|本人|申请人)', 'head'],
+  ['侄|甥|堂|表|叔|伯|姑|舅|姨|嫂', 'other'],
   ['祖|爷|奶|外公|外婆', 'grandparent'],
   ['孙', 'grandchild'],
   ['媳|婿', 'child_in_law'],
@@ -133,16 +137,21 @@ const RELATION_GROUPS: readonly (readonly [pattern: string, group: string])[] = 
   ['子|女|儿', 'child'],
 ];
 
-function household({ asOf }: CommonViewInput): string {
+/** The group of a relation to the head. */
+export function relationGroup(relation: string): string {
   const groups = RELATION_GROUPS.map(
-    ([pattern, group]) => `WHEN regexp_matches(relation, ${text(pattern)}) THEN ${text(group)}`,
+    ([pattern, group]) => `WHEN regexp_matches(${relation}, ${text(pattern)}) THEN ${text(group)}`,
   );
+  return `CASE ${groups.join(' ')} WHEN ${relation} IS NULL THEN NULL ELSE 'other' END`;
+}
+
+function household({ asOf }: CommonViewInput): string {
   return [
     'SELECT',
     '  household_key, person_id, link_rank, source, registry, file, line, name, born,',
     `  CAST(date_diff('year', born, ${date(asOf)}) - CASE WHEN strftime(born, '%m%d') > ${text(asOf.slice(5).replace('-', ''))} THEN 1 ELSE 0 END AS INTEGER) AS age,`,
     '  relation,',
-    `  CASE ${groups.join(' ')} WHEN relation IS NULL THEN NULL ELSE 'other' END AS relation_group,`,
+    `  ${relationGroup('relation')} AS relation_group,`,
     "  coalesce(id = head_id, regexp_matches(relation, '^(户主|本人|申请人)'), name = head_name, false) AS is_head,",
     '  scheme, scheme_group, scheme_label, active,',
     `  active AND scheme IN ${textList(COVER_SCHEMES)} AS covered,`,
@@ -190,20 +199,34 @@ export function recentPayMonth(asOf: string): string {
   return `CAST(${date(`${asOf.slice(0, 7)}-01`)} - to_months(2) AS DATE)`;
 }
 
-/** By payments an allowance is active while money went out in the last three months. */
+/**
+ * By payments an allowance is active while money went out in the last three months; where the roll says that it ended,
+ * only money for a month after that end says otherwise.
+ */
 function allowance({ asOf }: CommonViewInput): string {
   const recent = recentPayMonth(asOf);
   return [
-    'SELECT person_id, link_rank, source, scheme, first_month, end_month, active',
-    'FROM coverage',
-    `WHERE scheme IN ${textList(ALLOWANCES)}`,
+    'WITH listed AS (',
+    '  SELECT person_id, link_rank, source, scheme, covers_from AS first_month, end_month, active',
+    '  FROM coverage',
+    `  WHERE scheme IN ${textList(ALLOWANCES)}`,
+    '),',
+    'ended AS (',
+    '  SELECT person_id, scheme, max(end_month) AS end_month',
+    '  FROM listed',
+    '  GROUP BY person_id, scheme',
+    '  HAVING NOT bool_or(active)',
+    ')',
+    'SELECT * FROM listed',
     'UNION ALL',
-    'SELECT person_id, max(link_rank), max_by(source, (pay_month, source)), scheme, min(pay_month),',
-    `  CAST(max(pay_month) + to_months(1) AS DATE), max(pay_month) >= ${recent}`,
-    'FROM payment',
-    `WHERE scheme IN ${textList(ALLOWANCES)}`,
-    "  AND status = 'paid'",
-    '  AND amount > 0',
-    'GROUP BY person_id, scheme',
+    'SELECT p.person_id, max(p.link_rank), max_by(p.source, (p.pay_month, p.source)), p.scheme, min(p.pay_month),',
+    '  CAST(max(p.pay_month) + to_months(1) AS DATE),',
+    `  max(p.pay_month) >= ${recent} AND coalesce(max(p.pay_month) >= max(e.end_month), true)`,
+    'FROM payment AS p',
+    'LEFT JOIN ended AS e ON e.person_id = p.person_id AND e.scheme = p.scheme',
+    `WHERE p.scheme IN ${textList(ALLOWANCES)}`,
+    "  AND p.status = 'paid'",
+    '  AND p.amount > 0',
+    'GROUP BY p.person_id, p.scheme',
   ].join('\n');
 }

@@ -1,7 +1,7 @@
 import { date, text } from '../engine/sql.js';
 import type { Step } from '../engine/step.js';
 import type { CommonViewInput } from './view-input.js';
-import { settlementNetSteps } from './settlement-net.js';
+import { SAME_BILL, settlementNetSteps } from './settlement-net.js';
 import { subjectRegistry } from './subject-registry.js';
 import { tableStep, viewStep } from './views.js';
 import { fromSnapshots, recordsOfPeople } from './person-records.js';
@@ -87,7 +87,7 @@ function assistedSettlement(input: CommonViewInput): string {
   const people = 'SELECT person_id FROM assistance UNION ALL SELECT person_id FROM custom_monitored';
   const recent = `settlement_date > ${date(input.asOf)} - to_months(24) AND settlement_date <= ${date(input.asOf)}`;
   const columns =
-    'person_id, link_rank, source, settlement_date, disease, registry, record_no, personal_burden';
+    'person_id, link_rank, source, settlement_date, settlement_no, status, disease, registry, record_no, personal_burden';
   const bills = fromSnapshots(input, 'settlement', columns, (registry) => [
     {
       records: recordsOfPeople(registry, people),
@@ -98,7 +98,8 @@ function assistedSettlement(input: CommonViewInput): string {
   return [
     'SELECT b.person_id, b.link_rank, b.source, b.settlement_date, b.disease,',
     '  coalesce(n.burden, b.personal_burden) AS burden',
-    `FROM (\n${bills}\n) AS b`,
+    `FROM (\nSELECT * FROM (\n${bills}\n)`,
+    `QUALIFY settlement_no IS NULL OR row_number() OVER (${SAME_BILL}) = 1\n) AS b`,
     'LEFT JOIN settlement_net AS n ON n.registry = b.registry AND n.record_no = b.record_no',
   ].join('\n');
 }

@@ -29,6 +29,7 @@ export const READS_OF_VIEWS: Readonly<Record<string, readonly string[]>> = {
   good_income: ['insurance'],
   petition_person: ['petition'],
   hukou_home: ['custom_hukou', 'death'],
+  kin: ['custom_hukou', 'death', 'assistance'],
   identity_conflict: ['*'],
   perhaps_insured: ['insurance', 'assistance'],
   registry_flaw: [],

@@ -8,7 +8,7 @@ import { recordsOfPeople, recordsWithPersons, type RecordChoice } from './person
  * `settlement_net`: what is left of the bills of people who have a reversal (冲销): registry, record_no, burden,
  * `in_part` for a refund that leaves something, `loose` for a reversal that fits no bill. A reversal belongs to the bill of its own number; without one, to the latest
  * standing bill of the same amount; else, as a refund in part, to the latest earlier bill that is large enough. One that
- * fits nothing lowers nothing: its bill may lie before what was delivered.
+ * fits nothing lowers nothing: its bill may lie before what was delivered. A row that came twice counts once.
  */
 export function settlementNetSteps(input: CommonViewInput): readonly Step[] {
   return [
@@ -16,6 +16,13 @@ export function settlementNetSteps(input: CommonViewInput): readonly Step[] {
     tableStep('settlement_net', 'what reversals leave of their bills', settlementNet(input)),
   ];
 }
+
+/**
+ * One row twice: two exports overlap, or a list was sent again. Number, day and sum are equal and the number names one
+ * settlement; rows without a number may be two visits of one day.
+ */
+export const SAME_BILL =
+  'PARTITION BY person_id, settlement_no, settlement_date, personal_burden, status ORDER BY registry, record_no';
 
 const REVERSES = "(coalesce(status = 'reversal', false) OR personal_burden < 0)";
 
@@ -31,7 +38,8 @@ function entries(input: CommonViewInput): string {
   ]);
   return [
     'SELECT person_id, registry, record_no, settlement_date, settlement_no,',
-    `  abs(personal_burden) AS yuan, ${REVERSES} AS reverses`,
+    `  abs(personal_burden) AS yuan, ${REVERSES} AS reverses,`,
+    `  CASE WHEN settlement_no IS NULL THEN 1 ELSE row_number() OVER (${SAME_BILL}) END AS copy`,
     `FROM (\n${rows}\n)`,
     `WHERE settlement_date <= ${date(input.asOf)}`,
     '  AND personal_burden <> 0',
@@ -60,6 +68,7 @@ function settlementNet(input: CommonViewInput): string {
     '    sum(CASE WHEN reverses THEN -yuan ELSE yuan END) OVER same_no AS left_by_number,',
     '    row_number() OVER (PARTITION BY person_id, settlement_no ORDER BY reverses, settlement_date, registry, record_no) AS place',
     '  FROM entry',
+    '  WHERE copy = 1',
     '  WINDOW same_no AS (PARTITION BY person_id, settlement_no)',
     '),',
     'stacked AS (',
@@ -88,12 +97,20 @@ function settlementNet(input: CommonViewInput): string {
     '  FROM part',
     '  GROUP BY ALL',
     ')',
-    'SELECT s.registry, s.record_no,',
-    '  greatest(s.burden - coalesce(r.yuan, 0), 0) AS burden,',
-    '  p.record_no IS NOT NULL OR (s.by_number AND s.reverses AND s.left_by_number > 0) AS in_part,',
-    '  s.unmatched AND p.record_no IS NULL AS loose',
-    'FROM standing AS s',
-    'LEFT JOIN refund AS r ON r.registry = s.registry AND r.record_no = s.record_no',
-    'LEFT JOIN part AS p ON p.registry = s.registry AND p.record_no = s.record_no',
+    WHAT_IS_LEFT,
   ].join('\n');
 }
+
+const WHAT_IS_LEFT = [
+  'SELECT s.registry, s.record_no,',
+  '  greatest(s.burden - coalesce(r.yuan, 0), 0) AS burden,',
+  '  p.record_no IS NOT NULL OR (s.by_number AND s.reverses AND s.left_by_number > 0) AS in_part,',
+  '  s.unmatched AND p.record_no IS NULL AS loose',
+  'FROM standing AS s',
+  'LEFT JOIN refund AS r ON r.registry = s.registry AND r.record_no = s.record_no',
+  'LEFT JOIN part AS p ON p.registry = s.registry AND p.record_no = s.record_no',
+  'UNION ALL',
+  'SELECT registry, record_no, 0, false, false',
+  'FROM entry',
+  'WHERE copy > 1',
+].join('\n');

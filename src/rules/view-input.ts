@@ -1,6 +1,7 @@
 import type { Standard } from '../config/standard.js';
 import type { Dialect } from '../engine/dialect.js';
 import type { Snapshot } from '../model/snapshot.js';
+import type { FormerCounty } from '../normalize/former-counties.js';
 
 /** What the canonical views are built from. */
 export interface ViewSources {
@@ -17,6 +18,8 @@ export interface ViewSources {
 export interface CommonViewInput extends ViewSources {
   readonly asOf: string;
   readonly standards: readonly Standard[];
+  /** Names under which counties with a standard were known before; none where nobody says. */
+  readonly formerCounties?: readonly FormerCounty[];
   readonly defaultCounty: string | null;
   /** A registry older than this many days on the as-of date is stale. */
   readonly staleDays: number;

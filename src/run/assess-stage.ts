@@ -14,6 +14,7 @@ import { selectRules } from '../rules/select-rules.js';
 import type { Rule } from '../rules/rule-file.js';
 import { keyOfStage, timedStage, walk, type RunContext } from './context.js';
 import { dateInName } from './find-exports.js';
+import { formerNamesOf } from './former-names.js';
 import type { Layout } from './layout.js';
 import type { LinkResult } from './link-stage.js';
 import { wholeFolder } from './whole-folder.js';
@@ -151,6 +152,7 @@ export function assessInput(
     key: context.key,
     asOf,
     standards: context.standards,
+    formerCounties: formerNamesOf(context.standards),
     defaultCounty: file.county ?? null,
     rules: context.rules,
     parameters: file.rules.parameters,

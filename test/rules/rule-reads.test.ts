@@ -82,6 +82,6 @@ describe('a registry that was set aside', () => {
 
   it('lets the other rules speak', () => {
     expect(waiting('petition', 'petition')).toEqual(['D05', 'D06', 'M07', 'M14', 'W15']);
-    expect(waiting('prison', 'custom')).toEqual(['D05', 'D06', 'M09', 'M14', 'W05', 'W15']);
+    expect(waiting('prison', 'custom')).toEqual(['D05', 'D06', 'M05', 'M09', 'M11', 'M14', 'W05', 'W15']);
   });
 });

@@ -1,6 +1,6 @@
 /*---
 id: M03
-version: 3
+version: 4
 kind: missed
 title: { zh: 大额自付医疗支出未纳入保障, en: large out-of-pocket medical cost without cover }
 severity: low
@@ -61,6 +61,7 @@ owner: yingbao
 changes:
   - { version: 2, date: 2026-11-27, note: severity in three tiers of the annual standard }
   - { version: 3, date: 2026-11-28, note: the sum of a household as an option }
+  - { version: 4, date: 2026-11-28, note: a settlement that came twice under one number is one bill }
 ---*/
 WITH home AS MATERIALIZED (
   SELECT person_id, household
@@ -119,6 +120,12 @@ netted AS (
     AND s.settlement_date > $asOf - to_months(CAST($months AS INTEGER))
     AND s.settlement_date <= $asOf
     AND s.status IS DISTINCT FROM 'revoked'
+  -- Exports overlap: one settlement that came twice is one bill.
+  QUALIFY s.settlement_no IS NULL
+    OR row_number() OVER (
+      PARTITION BY s.person_id, s.settlement_no, s.settlement_date, s.personal_burden, s.status
+      ORDER BY s.registry, s.record_no
+    ) = 1
 ),
 borne AS (
   SELECT

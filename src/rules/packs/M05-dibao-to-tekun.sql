@@ -1,6 +1,6 @@
 /*---
 id: M05
-version: 1
+version: 2
 kind: missed
 title: { zh: 低保对象可能应转特困, en: dibao person who may belong to tekun }
 severity: medium
@@ -20,8 +20,8 @@ parameters:
       zh: 低于此年龄视为无劳动能力（周岁）
       en: age below which a person counts as without labour ability
 reason:
-  zh: 低保家庭只登记一人，{ground_zh}，登记信息中未见配偶子女，可能符合特困条件，待核实
-  en: the only registered member of a dibao household, {ground_en}; no spouse or child is on record; tekun may apply, to be verified
+  zh: 低保家庭只登记一人，{ground_zh}，登记信息中未见有能力的赡养抚养人，可能符合特困条件，待核实
+  en: the only registered member of a dibao household, {ground_en}; nobody able to support is on record; tekun may apply, to be verified
 counterEvidence:
   has_family:
     zh: 户籍同户另有成员
@@ -36,6 +36,8 @@ check:
 basis:
   - { title: 《特困人员认定办法》民发〔2021〕43号, date: 2021-07-01, article: 第四条至第八条, verified: false }
 owner: yingbao
+changes:
+  - { version: 2, date: 2026-11-28, note: 'a spouse, child or parent of working age on the household register is able to support unless something on record says otherwise' }
 ---*/
 WITH alone AS (
   SELECT h.*
@@ -58,6 +60,19 @@ unable AS (
       OR (disability_type = '1' AND disability_level = '1')
     )
   GROUP BY person_id
+),
+-- Able to support: alive, of working age, and neither severely disabled, nor covered, nor in custody or missing.
+supported AS (
+  SELECT k.person_id
+  FROM kin AS k
+  WHERE k.living
+    AND k.born + to_years(18) <= $asOf
+    AND k.born + to_years(CAST($oldAge AS INTEGER)) > $asOf
+    AND k.kin_person_id NOT IN (SELECT person_id FROM unable)
+    AND k.kin_person_id NOT IN (SELECT person_id FROM certificate WHERE in_force AND disability_level IN ('1', '2'))
+    AND k.kin_person_id NOT IN (SELECT person_id FROM covered_person)
+    AND k.kin_person_id NOT IN (SELECT person_id FROM custom_prison WHERE start_date <= $asOf AND (end_date IS NULL OR end_date > $asOf))
+    AND k.kin_person_id NOT IN (SELECT person_id FROM custom_missing_person WHERE start_date <= $asOf AND (end_date IS NULL OR end_date > $asOf))
 )
 SELECT
   a.person_id,
@@ -85,6 +100,7 @@ SELECT
 FROM alone AS a
 LEFT JOIN unable AS u ON u.person_id = a.person_id
 WHERE (u.person_id IS NOT NULL OR a.age >= $oldAge OR a.age < $youngAge)
+  AND a.person_id NOT IN (SELECT person_id FROM supported)
   AND a.person_id NOT IN (SELECT person_id FROM dead_person)
   AND a.person_id NOT IN (SELECT person_id FROM coverage WHERE active AND scheme IN ('tekun', 'orphan', 'defacto_orphan'))
 QUALIFY row_number() OVER (PARTITION BY a.person_id ORDER BY a.source) = 1

@@ -1,6 +1,6 @@
 /*---
 id: M09
-version: 2
+version: 3
 kind: missed
 title: { zh: 孤儿或事实无人抚养儿童未纳入, en: orphan or child without care in fact who is not covered }
 severity: high
@@ -48,6 +48,7 @@ basis:
 owner: yingbao
 changes:
   - { version: 2, date: 2026-11-28, note: 'parents are found by person, the age also by the birth date stated' }
+  - { version: 3, date: 2026-11-28, note: 'the latest certificate counts; lost guardianship and deportation need no months' }
 ---*/
 WITH child AS (
   SELECT
@@ -64,8 +65,7 @@ unable AS (
   UNION ALL
   SELECT person_id, id, source, 2, '重度残疾', 'is severely disabled'
   FROM disability
-  WHERE status = 'valid'
-    AND (expiry_date IS NULL OR expiry_date >= $asOf)
+  WHERE source IN (SELECT source FROM certificate WHERE in_force)
     AND (disability_level IN $severeLevels OR (disability_level IN $mentalLevels AND disability_type IN ('5', '6')))
   UNION ALL
   SELECT person_id, id, source, 3, '服刑或强制隔离戒毒', 'is in custody'
@@ -76,7 +76,8 @@ unable AS (
   UNION ALL
   SELECT person_id, id, source, 4, '失联、撤销监护或遣送出境', 'is missing, deported or lost guardianship'
   FROM custom_missing_person
-  WHERE start_date <= $asOf - to_months(CAST($months AS INTEGER))
+  WHERE start_date <= $asOf
+    AND (start_date <= $asOf - to_months(CAST($months AS INTEGER)) OR regexp_matches(coalesce(situation, ''), '撤销|遣送|驱逐'))
     AND coalesce(end_date, DATE '9999-12-31') > $asOf
   UNION ALL
   SELECT person_id, id, source, 5, '患重特大疾病', 'is seriously ill'

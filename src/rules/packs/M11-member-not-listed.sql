@@ -1,6 +1,6 @@
 /*---
 id: M11
-version: 2
+version: 3
 kind: missed
 title: { zh: 低保家庭部分成员未列入, en: member of a covered household who is not listed }
 severity: low
@@ -16,7 +16,7 @@ parameters:
       zh: 低于此年龄的子女视为被抚养人（周岁）
       en: age below which a child counts as dependent
 reason:
-  zh: 与低保对象同户登记（{relation}），不在保障成员名单中
+  zh: 与低保对象同户登记（{relation_zh}），不在保障成员名单中
   en: registered in the household of a dibao recipient ({relation_en}) and not listed as a covered member
 evidence: [relation_en]
 innocent:
@@ -30,46 +30,48 @@ basis:
 owner: yingbao
 changes:
   - { version: 2, date: 2026-11-28, note: 'one household however its county is written; an allowance of their own makes nobody a listed member' }
+  - { version: 3, date: 2026-11-28, note: 'the relation to the recipient counts, not the one to the head of the register; nobody in custody or missing' }
 ---*/
-WITH member AS (
-  SELECT
-    h.*,
-    CASE
-      WHEN regexp_matches(h.relation, '配偶|丈夫|妻|^夫') THEN 'spouse'
-      WHEN regexp_matches(h.relation, '孙|媳|婿|兄|弟|姐|妹|祖') THEN 'other'
-      WHEN regexp_matches(h.relation, '子|女|儿') THEN 'child'
-      ELSE 'other'
-    END AS relation_en
-  FROM hukou_home AS h
-  WHERE h.present
+WITH recipient AS (
+  SELECT person_id, min_by(source, source) AS source
+  FROM coverage
+  WHERE active
+    AND scheme = 'dibao'
+    AND link_rank >= 2
+  GROUP BY person_id
 ),
-covered_home AS (
-  SELECT m.household_key, min_by(c.source, c.source) AS source
-  FROM member AS m
-  JOIN coverage AS c ON c.person_id = m.person_id
-  WHERE c.active
-    AND c.scheme = 'dibao'
-    AND c.link_rank >= 2
-  GROUP BY m.household_key
+severe AS (
+  SELECT person_id FROM certificate WHERE in_force AND disability_level IN ('1', '2')
+),
+member AS (
+  SELECT
+    k.kin_person_id AS person_id, k.source, k.link_rank, r.source AS recipient_source,
+    k.kin AS relation_en,
+    CASE k.kin WHEN 'spouse' THEN '配偶' WHEN 'child' THEN '子女' ELSE '父母' END AS relation_zh
+  FROM kin AS k
+  JOIN recipient AS r ON r.person_id = k.person_id
+  WHERE k.same_household
+    AND (
+      k.kin = 'spouse'
+      OR (k.kin = 'child' AND k.born + to_years(CAST($dependentAge AS INTEGER)) > $asOf)
+      OR k.kin_person_id IN (SELECT person_id FROM severe)
+    )
 )
 SELECT
   m.person_id,
   '' AS episode,
-  '[' || m.source || ',' || h.source || ']' AS sources,
+  '[' || m.source || ',' || m.recipient_source || ']' AS sources,
   link_class_of(m.link_rank) AS link_class,
   NULL AS amount,
   false AS refused,
-  m.relation,
+  m.relation_zh,
   m.relation_en
 FROM member AS m
-JOIN covered_home AS h ON h.household_key = m.household_key
-WHERE (
-    m.relation_en = 'spouse'
-    OR (m.relation_en = 'child' AND m.born + to_years(CAST($dependentAge AS INTEGER)) > $asOf)
-    OR m.person_id IN (SELECT person_id FROM certificate WHERE in_force AND disability_level IN ('1', '2'))
-  )
-  -- An allowance of one's own makes nobody a member of a household in cover.
-  AND m.person_id NOT IN (
+-- An allowance of one's own makes nobody a member of a household in cover.
+WHERE m.person_id NOT IN (
     SELECT person_id FROM coverage WHERE active AND scheme NOT IN ('disability_living', 'disability_care', 'temporary')
   )
-QUALIFY row_number() OVER (PARTITION BY m.person_id ORDER BY m.source) = 1
+  -- Who is in custody or missing is no member of the family (art. 6).
+  AND m.person_id NOT IN (SELECT person_id FROM custom_prison WHERE start_date <= $asOf AND (end_date IS NULL OR end_date > $asOf))
+  AND m.person_id NOT IN (SELECT person_id FROM custom_missing_person WHERE start_date <= $asOf AND (end_date IS NULL OR end_date > $asOf))
+QUALIFY row_number() OVER (PARTITION BY m.person_id ORDER BY m.relation_en DESC, m.recipient_source, m.source) = 1

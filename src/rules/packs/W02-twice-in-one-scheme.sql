@@ -1,6 +1,6 @@
 /*---
 id: W02
-version: 1
+version: 2
 kind: wrong
 title: { zh: 同一人同类待遇重复登记, en: twice in one scheme }
 severity: high
@@ -26,6 +26,8 @@ check:
 basis:
   - { title: 《最低生活保障审核确认办法》民发〔2021〕57号, date: 2021-07-01, article: 第六条, verified: false }
 owner: yingbao
+changes:
+  - { version: 2, date: 2026-11-28, note: 'a record that does not say since when it runs overlaps only where it surely does' }
 ---*/
 WITH pairs AS (
   SELECT
@@ -35,7 +37,7 @@ WITH pairs AS (
     a.source AS source_a,
     b.source AS source_b,
     least(a.link_rank, b.link_rank) AS link_rank,
-    greatest(a.first_month, b.first_month, CAST($asOfMonth - to_months(CAST($lookbackMonths AS INTEGER)) AS DATE)) AS overlap_from,
+    greatest(a.covers_from, b.covers_from, CAST($asOfMonth - to_months(CAST($lookbackMonths AS INTEGER)) AS DATE)) AS overlap_from,
     least(a.end_month, b.end_month) AS overlap_to
   FROM coverage AS a
   JOIN coverage AS b

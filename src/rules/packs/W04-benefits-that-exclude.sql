@@ -1,6 +1,6 @@
 /*---
 id: W04
-version: 1
+version: 2
 kind: wrong
 title: { zh: 互斥待遇重叠登记, en: benefits that exclude each other }
 severity: medium
@@ -28,10 +28,12 @@ basis:
   - { title: 国发〔2015〕52号, date: 2015-09-22, article: 不重复享受, verified: false }
   - { title: 《特困人员认定办法》民发〔2021〕43号, date: 2021-07-01, article: 第九条, verified: false }
 owner: yingbao
+changes:
+  - { version: 2, date: 2026-11-28, note: 'a record that does not say since when it runs overlaps only where it surely does; the care payment for a work injury excludes both allowances' }
 ---*/
 WITH benefit AS (
   SELECT
-    person_id, link_rank, source, first_month, end_month,
+    person_id, link_rank, source, covers_from AS first_month, end_month,
     CASE WHEN scheme = 'defacto_orphan' THEN 'orphan' ELSE scheme END AS scheme
   FROM coverage
   WHERE scheme IN ('tekun', 'orphan', 'defacto_orphan')
@@ -52,7 +54,8 @@ exclusive AS (
     ('tekun', 'disability_living', '特困与困难残疾人生活补贴', 'tekun and the living allowance for disabled people'),
     ('tekun', 'disability_care', '特困与重度残疾人护理补贴', 'tekun and the care allowance'),
     ('orphan', 'disability_living', '孤儿保障与困难残疾人生活补贴', 'orphan cover and the living allowance'),
-    ('injury_care', 'disability_care', '工伤生活护理费与重度残疾人护理补贴', 'the care payment for a work injury and the care allowance')
+    ('injury_care', 'disability_care', '工伤生活护理费与重度残疾人护理补贴', 'the care payment for a work injury and the care allowance'),
+    ('injury_care', 'disability_living', '工伤生活护理费与困难残疾人生活补贴', 'the care payment for a work injury and the living allowance')
   ) AS x (scheme_a, scheme_b, pair_zh, pair_en)
 ),
 pairs AS (

@@ -66,6 +66,7 @@ function defaults(
     asOf: FIXTURE_AS_OF,
     staleDays: 92,
     standards: [{ county: FIXTURE_COUNTY, scheme: 'dibao', effectiveFrom: '2020-01-01', monthlyYuan: 800 }],
+    formerCounties: [{ former: '旧屏县', county: FIXTURE_COUNTY }],
     defaultCounty: FIXTURE_COUNTY,
     departments: DEPARTMENTS,
     authorised: DEPARTMENTS.map(({ name }) => name),
