@@ -1,6 +1,6 @@
 /*---
 id: M06
-version: 1
+version: 2
 kind: missed
 title: { zh: 边缘或监测对象出现新困难, en: edge or monitored person with a new hardship }
 severity: medium
@@ -46,8 +46,16 @@ check:
 basis:
   - { title: 国办发〔2023〕39号, date: 2023-10-19, article: 动态监测和及时救助, verified: false }
 owner: yingbao
+changes:
+  - { version: 2, date: 2026-11-28, note: 'a list that names no county takes the one that other records name for the person' }
 ---*/
-WITH listed AS (
+WITH place AS (
+  SELECT person_id, min_by(county, (priority, county)) AS county
+  FROM person_place
+  WHERE person_id IN (SELECT person_id FROM custom_monitored WHERE county IS NULL)
+  GROUP BY person_id
+),
+listed AS (
   SELECT
     person_id,
     min(source) AS source,
@@ -62,7 +70,8 @@ WITH listed AS (
     UNION ALL
     SELECT r.person_id, r.source, r.link_rank, m.monthly_yuan
     FROM custom_monitored AS r
-    LEFT JOIN county_map AS m ON m.written = coalesce(r.county, $defaultCounty)
+    LEFT JOIN place AS p ON p.person_id = r.person_id
+    LEFT JOIN county_map AS m ON m.written = coalesce(r.county, p.county, $defaultCounty)
     WHERE r.end_date IS NULL OR r.end_date > $asOf
   ) AS l
   GROUP BY person_id

@@ -1,6 +1,6 @@
 /*---
 id: M10
-version: 2
+version: 3
 kind: missed
 title: { zh: 残疾人两项补贴可能漏发, en: disability allowance perhaps not paid }
 severity: medium
@@ -48,6 +48,7 @@ basis:
 owner: yingbao
 changes:
   - { version: 2, date: 2026-11-28, note: the allowance is searched for under other numbers and names }
+  - { version: 3, date: 2026-11-28, note: 'the care payment for a work injury excludes both allowances (国发〔2015〕52号)' }
 ---*/
 WITH by_certificate AS (
   SELECT
@@ -73,10 +74,7 @@ entitled AS (
   FROM by_certificate
   WHERE person_id NOT IN (SELECT person_id FROM coverage WHERE active AND scheme = 'tekun')
     AND person_id NOT IN (SELECT person_id FROM dead_person)
-    AND NOT (
-      allowance = 'disability_care'
-      AND person_id IN (SELECT person_id FROM custom_work_injury WHERE end_month IS NULL OR end_month > $asOf)
-    )
+    AND person_id NOT IN (SELECT person_id FROM custom_work_injury WHERE end_month IS NULL OR end_month > $asOf)
     AND NOT (
       allowance = 'disability_living'
       AND person_id IN (SELECT person_id FROM coverage WHERE active AND scheme IN ('orphan', 'defacto_orphan'))

@@ -1,6 +1,6 @@
 /*---
 id: W08
-version: 3
+version: 4
 kind: wrong
 title: { zh: 家庭人均养老金高于标准, en: pensions per head above the standard }
 severity: medium
@@ -62,6 +62,7 @@ owner: yingbao
 changes:
   - { version: 2, date: 2026-11-28, note: 'every pension of the household counts for how sure the identity is; rows of one person count once' }
   - { version: 3, date: 2026-11-28, note: a pension that was suspended or is no longer paid is no income }
+  - { version: 4, date: 2026-11-28, note: 'tekun too: whoever has an income above the dibao standard has a source of living' }
 ---*/
 WITH pension AS (
   SELECT *
@@ -82,7 +83,7 @@ member AS (
   SELECT household_key, person_id, max(family_size) AS family_size, max(link_rank) AS link_rank
   FROM household
   WHERE active
-    AND scheme_group = 'dibao'
+    AND scheme_group IN ('dibao', 'tekun')
   GROUP BY household_key, person_id
 ),
 home AS (

@@ -10,7 +10,7 @@ columns: { custom_vehicle: [vehicleType] }
 parameters:
   exempt:
     type: text
-    default: 代步|残疾人|摩托|电动(自行|轻便|两轮|二轮|助力|代步|车)|^电动$|农用|三轮|拖拉机
+    default: 代步|残疾人|摩托|轻便|(^|[^纯])电动(自行|助力|两轮|二轮|三轮|滑板|轮椅|代步|车)|^电动$|农用|三轮|拖拉机
     meaning:
       zh: 不计入的车辆类型（正则）
       en: pattern of vehicle types that count for nobody
@@ -35,7 +35,7 @@ basis:
   - { title: 《社会救助暂行办法》国务院令第649号, date: 2014-05-01, article: 第五十八条, verified: false }
 owner: yingbao
 changes:
-  - { version: 2, date: 2026-11-28, note: an electric motor car is a motor car }
+  - { version: 2, date: 2026-11-28, note: 'an electric car (纯电动轿车, 电动汽车) is a car; only electric bicycles and tricycles are let pass' }
 ---*/
 SELECT
   c.person_id,

@@ -1,6 +1,6 @@
 /*---
 id: W18
-version: 1
+version: 2
 kind: data
 title: { zh: 户主死亡登记后家庭仍以其名登记, en: household still under the name of a head who died }
 severity: medium
@@ -26,6 +26,8 @@ check:
 basis:
   - { title: 《社会救助暂行办法》国务院令第649号, date: 2014-05-01, article: 第十三条, verified: false }
 owner: yingbao
+changes:
+  - { version: 2, date: 2026-11-28, note: 'the head is whom the records in force name; a former head’s ended record does not speak against the one who follows' }
 ---*/
 WITH dead AS (
   SELECT person_id, min(id) AS id, max_by(source, (death_date, source)) AS source, max(death_date) AS death_date, max(link_rank) AS link_rank
@@ -33,16 +35,20 @@ WITH dead AS (
   WHERE death_date <= $asOf - to_months(CAST($months AS INTEGER))
   GROUP BY person_id
 ),
--- The head by the number on the members' records, or, where that is unreadable, by a record of their own.
+-- The head by the number on the members' records in force, or, where they name none, by a record of their own.
 dead_head AS (
   SELECT c.household_key, d.source, d.death_date, d.link_rank
   FROM coverage AS c
   JOIN dead AS d ON d.id = c.head_id
+  WHERE c.active
   UNION ALL
   SELECT h.household_key, d.source, d.death_date, least(d.link_rank, h.link_rank)
   FROM household AS h
   JOIN dead AS d ON d.person_id = h.person_id
   WHERE h.is_head
+    AND NOT EXISTS (
+      SELECT 1 FROM coverage AS c WHERE c.household_key = h.household_key AND c.active AND c.head_id <> d.id
+    )
 ),
 headless AS (
   SELECT household_key, max_by(source, (link_rank, death_date, source)) AS source, max_by(death_date, (link_rank, death_date, source)) AS death_date, max(link_rank) AS link_rank

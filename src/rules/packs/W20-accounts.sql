@@ -25,6 +25,12 @@ parameters:
     meaning:
       zh: 非个人账户户名的用语（正则）
       en: words of account holders that are no private person
+  careHomes:
+    type: text
+    default: 福利院|福利中心|敬老|养老|供养|颐养|护理院|托养|儿童(村|之家)|救助(站|管理)|光荣院
+    meaning:
+      zh: 供养机构户名的用语（正则）；特困、孤儿保障金拨付至机构账户，不算共用
+      en: words of account holders that are homes; money of tekun and orphans goes to the home they live in and makes no shared account
 evidence: [signal_en]
 reason:
   zh: 近{months}个月发放账户{signal_zh}，待核实由谁保管和领取
@@ -40,11 +46,11 @@ basis:
 owner: yingbao
 changes:
   - { version: 2, date: 2026-11-28, note: 'masked holders and village committees are no strangers' }
-  - { version: 3, date: 2026-11-28, note: the account of an institution is meant to be shared }
+  - { version: 3, date: 2026-11-28, note: 'the account of a home shares nothing: the money of those who live there is paid to it' }
 ---*/
 WITH money AS (
   SELECT
-    p.person_id, p.link_rank, p.source, p.pay_month, p.name, p.account_holder,
+    p.person_id, p.link_rank, p.source, p.pay_month, p.name, p.account_holder, p.scheme,
     regexp_replace(p.account, '[^0-9]', '', 'g') AS account
   FROM payment AS p
   WHERE p.status = 'paid'
@@ -57,7 +63,8 @@ paid AS (
   WHERE pay_month > $asOf - to_months(CAST($months AS INTEGER))
 ),
 home AS (
-  SELECT person_id, min_by(household_key, household_key) AS household_key
+  -- The roll of allowances has no households: there everybody would be one of their own.
+  SELECT person_id, min_by(household_key, (scheme IN ('disability_living', 'disability_care'), household_key)) AS household_key
   FROM coverage
   WHERE active
   GROUP BY person_id
@@ -66,10 +73,12 @@ shared AS (
   SELECT p.account, count(DISTINCT h.household_key) AS households
   FROM paid AS p
   JOIN home AS h ON h.person_id = p.person_id
+  WHERE NOT (
+    p.scheme IN ('tekun', 'orphan', 'defacto_orphan')
+    AND regexp_matches(coalesce(p.account_holder, ''), $careHomes)
+  )
   GROUP BY p.account
-  -- The home that cares for them draws the money of all who live there.
   HAVING count(DISTINCT h.household_key) >= $households
-    AND NOT bool_or(regexp_matches(coalesce(p.account_holder, ''), $institutions))
 ),
 -- Names that may draw the money: the person's own in every spelling, the family's, the head's.
 family AS (
