@@ -1,6 +1,6 @@
 /*---
 id: W15
-version: 3
+version: 4
 kind: wrong
 title: { zh: 户籍迁出或长期无记录仍在保, en: 'covered after moving out of the county, or without a trace for a year' }
 severity: medium
@@ -37,6 +37,7 @@ owner: yingbao
 changes:
   - { version: 2, date: 2026-11-28, note: 'an insurance that may be the person’s breaks the silence' }
   - { version: 3, date: 2026-11-28, note: so does one whose state nothing maps }
+  - { version: 4, date: 2026-11-28, note: 'nor does silence say anything of whose number is contested' }
 ---*/
 WITH moved AS (
   SELECT person_id, max_by(source, (move_out_date, move_out_to, source)) AS source, max(move_out_date) AS moved_on, max_by(move_out_to, (move_out_date, move_out_to, source)) AS moved_to, min(link_rank) AS link_rank
@@ -74,6 +75,8 @@ signs AS (
     AND c.first_month <= $asOf - to_months(CAST($silentMonths AS INTEGER))
     AND c.person_id NOT IN (SELECT person_id FROM insured WHERE coalesce(member_status, 'normal') = 'normal')
     AND c.person_id NOT IN (SELECT person_id FROM perhaps_insured)
+    -- A contested number hides a person from every list.
+    AND c.person_id NOT IN (SELECT person_id FROM identity_conflict)
     AND c.person_id NOT IN (
       SELECT person_id FROM assisted_settlement WHERE settlement_date > $asOf - to_months(CAST($silentMonths AS INTEGER))
     )
