@@ -24,9 +24,10 @@ function firstPart(short: string, whole: string): string {
 }
 
 /**
- * Different names under one ID, in pairs, with their level; a name that is the other's alias is `alias`, one that
- * stands beside the other as its head's is `swapped`: the two columns changed places. `clan` and `part` are other forms
- * of one name, which only an ID of their own makes likely.
+ * Different names under one ID, in pairs, with their level; a name that is the other's alias is `alias`, one whose every
+ * record names the other as its head is `swapped`: the two columns changed places. Where some record bears the name and
+ * names no head, nothing can have changed places in it: the head's ID was borrowed, or a member's. `clan` and `part` are
+ * other forms of one name, which only an ID of their own makes likely.
  */
 const NAME_PAIRS = `CREATE OR REPLACE TABLE link_name_pairs AS
 WITH several AS (
@@ -37,7 +38,8 @@ WITH several AS (
   HAVING min(name) <> max(name)
 ),
 id_names AS (
-  SELECT eid, name, string_agg(DISTINCT alias, ' ') AS aliases, list(DISTINCT head_name) AS heads
+  SELECT eid, name, string_agg(DISTINCT alias, ' ') AS aliases,
+    CASE WHEN count(*) = count(head_name) AND min(head_name) = max(head_name) THEN min(head_name) END AS only_head
   FROM link_source
   SEMI JOIN several USING (id17)
   WHERE name IS NOT NULL
@@ -50,7 +52,7 @@ pairs AS (
     b.name AS name_b,
     coalesce(list_contains(string_split(a.aliases, ' '), b.name), false)
       OR coalesce(list_contains(string_split(b.aliases, ' '), a.name), false) AS alias,
-    coalesce(list_contains(a.heads, b.name), false) OR coalesce(list_contains(b.heads, a.name), false) AS swapped,
+    coalesce(a.only_head = b.name, false) OR coalesce(b.only_head = a.name, false) AS swapped,
     substr(a.eid, 17, 1) IN ('0', '2', '4', '6', '8')
       AND (${clanName('a.name', 'b.name')} OR ${clanName('b.name', 'a.name')}) AS clan,
     ${firstPart('a.name', 'b.name')} OR ${firstPart('b.name', 'a.name')} AS part
@@ -98,16 +100,17 @@ const CONTRADICTS = `bool_or(
 
 /**
  * Witnesses on a doubtful name: its own columns contradict the ID, or somebody with that very name stands elsewhere
- * under an ID of their own, with the same phone, birth date or town. Either makes the pair a conflict.
+ * under an ID of their own, with the same phone, birth date or town. Either makes the pair a conflict. Names that changed
+ * places are asked for the first alone: the head stands elsewhere in any case.
  */
 const NAME_WITNESSES = `CREATE OR REPLACE TABLE link_name_witnesses AS
 WITH asked AS (
-  SELECT eid, name_a AS name FROM link_name_pairs AS p WHERE ${DOUBTFUL}
+  SELECT eid, name_a AS name, bool_or(${DOUBTFUL}) AS doubtful FROM link_name_pairs AS p WHERE p.level = 'swapped' OR ${DOUBTFUL} GROUP BY ALL
   UNION
-  SELECT eid, name_b FROM link_name_pairs AS p WHERE ${DOUBTFUL}
+  SELECT eid, name_b, bool_or(${DOUBTFUL}) FROM link_name_pairs AS p WHERE p.level = 'swapped' OR ${DOUBTFUL} GROUP BY ALL
 ),
 own AS (
-  SELECT s.eid, s.name, s.phone, s.raw_town, s.birth_date, ${CONTRADICTS} AS contradicts
+  SELECT s.eid, s.name, s.phone, s.raw_town, s.birth_date, bool_or(a.doubtful) AS doubtful, ${CONTRADICTS} AS contradicts
   FROM link_source AS s
   JOIN asked AS a
     ON a.eid = s.eid AND a.name = s.name
@@ -118,7 +121,8 @@ elsewhere AS (
   FROM own AS o
   JOIN link_source AS s
     ON s.name = o.name
-  WHERE s.eid <> o.eid
+  WHERE o.doubtful
+    AND s.eid <> o.eid
     AND (s.phone = o.phone OR s.raw_town = o.raw_town OR s.birth_date = o.birth_date)
 )
 SELECT eid, name FROM own WHERE contradicts
@@ -131,6 +135,7 @@ SELECT
   p.*,
   CASE
     WHEN p.level IN ${textList(['alias', ...COMPATIBLE_UNDER_SAME_ID])} THEN 0
+    WHEN p.level = 'swapped' AND (a.name IS NOT NULL OR b.name IS NOT NULL) THEN 2
     WHEN p.level IN ${textList(['swapped', 'clan', 'part', ...LIKELY_UNDER_SAME_ID])} THEN 1
     WHEN (${DOUBTFUL}) AND a.name IS NULL AND b.name IS NULL THEN 1
     ELSE 2

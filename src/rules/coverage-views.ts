@@ -152,7 +152,8 @@ function household({ asOf }: CommonViewInput): string {
     `  CAST(date_diff('year', born, ${date(asOf)}) - CASE WHEN strftime(born, '%m%d') > ${text(asOf.slice(5).replace('-', ''))} THEN 1 ELSE 0 END AS INTEGER) AS age,`,
     '  relation,',
     `  ${relationGroup('relation')} AS relation_group,`,
-    "  coalesce(id = head_id, regexp_matches(relation, '^(户主|本人|申请人)'), name = head_name, false) AS is_head,",
+    // 户主 outweighs a number of the head that is another's: one of the two cells is wrong, and the head is listed.
+    "  coalesce(id = head_id, regexp_matches(relation, '^(户主|本人|申请人)'), name = head_name, false) OR coalesce(relation LIKE '户主%', false) AS is_head,",
     '  scheme, scheme_group, scheme_label, active,',
     `  active AND scheme IN ${textList(COVER_SCHEMES)} AS covered,`,
     '  first_month, end_month, county_key, monthly_yuan, amount, family_size, covered_size, monthly_income, supplement',

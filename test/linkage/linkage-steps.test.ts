@@ -427,6 +427,25 @@ describe('columns that changed places', () => {
     expect(links[0]?.['reason']).toBe('id=equal;name=swapped');
   });
 
+  it('are not assumed where a row without a head bears the head’s name, and another one the member’s', async () => {
+    const { linkTexts, conflicts } = await link([
+      registry('assistance', [{ name: '林大山', idText: MOTHER, head_name: '陈秀英', head_id: HEAD }]),
+      registry('insurance', [{ name: '陈秀英', idText: MOTHER }]),
+      registry('settlement', [{ name: '林大山', idText: MOTHER }]),
+    ]);
+    expect(linkTexts).toEqual(['assistance:2 settlement:2 certain']);
+    expect(conflicts.length).toBeGreaterThan(0);
+  });
+
+  it('are not assumed where the other row says another birth date than the number', async () => {
+    const { linkTexts, conflicts } = await link([
+      registry('assistance', [{ name: '林大山', idText: MOTHER, head_name: '陈秀英', head_id: HEAD }]),
+      registry('insurance', [{ name: '陈秀英', idText: MOTHER, birth_date: '1940-05-05' }]),
+    ]);
+    expect(linkTexts).toEqual([]);
+    expect(conflicts).toHaveLength(1);
+  });
+
   it('are not assumed where the number is the head’s: then somebody borrowed it', async () => {
     const { linkTexts, conflicts } = await link([
       registry('assistance', [{ name: '林大山', idText: MOTHER, head_name: '陈秀英', head_id: MOTHER }]),
