@@ -26,3 +26,16 @@ export function date(day: string): string {
 export function textList(values: readonly string[]): string {
   return values.length === 0 ? '(NULL)' : `(${values.map(text).join(', ')})`;
 }
+
+/**
+ * Rows of text as a query with the columns given, NULL for null. They go as one JSON text: the engine takes four times as
+ * long to read 300,000 rows of literals.
+ */
+export function textRows<Column extends string>(
+  columns: readonly Column[],
+  rows: readonly Readonly<Record<Column, string | null>>[],
+): string {
+  const shape = JSON.stringify([Object.fromEntries(columns.map((column) => [column, 'VARCHAR']))]);
+  const values = rows.map((row) => Object.fromEntries(columns.map((column) => [column, row[column]])));
+  return `SELECT unnest(from_json(${text(JSON.stringify(values))}, ${text(shape)}), recursive := true)`;
+}

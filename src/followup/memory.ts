@@ -1,5 +1,5 @@
 import type { Dialect } from '../engine/dialect.js';
-import { text, textList } from '../engine/sql.js';
+import { textList, textRows } from '../engine/sql.js';
 import { sqlStep, type Step } from '../engine/step.js';
 import { FINDING_COLUMNS } from '../model/finding.js';
 import type { LedgerOutcome } from '../model/outcome.js';
@@ -102,17 +102,18 @@ export function memorySteps(input: MemoryInput): readonly Step[] {
 
 const NO_OUTCOMES: NonNullable<MemoryInput['outcomes']> = { asOf: '', ledger: [], waitingDays: 1 };
 
+type ClearedRow = Readonly<Record<'finding_id' | 'evidence', string | null>>;
+
 /** What the outcomes come to suppresses a finding, and only while it runs. Evidence NULL: the pause holds for any. */
 function clearedQuery({ outcomes = NO_OUTCOMES }: MemoryInput): string {
   const { asOf, ledger } = outcomes;
   const byFinding = groupedBy(ledger, ({ findingId }) => findingId);
-  const rows = [...byFinding].flatMap(([findingId, entries]) => {
+  const rows = [...byFinding].flatMap(([findingId, entries]): readonly ClearedRow[] => {
     const standing = standingOf(entries);
-    if (isPaused(standing, asOf)) return [`(${text(findingId)}, CAST(NULL AS VARCHAR))`];
-    return settledEvidence(standing, asOf).map((evidence) => `(${text(findingId)}, ${text(evidence)})`);
+    if (isPaused(standing, asOf)) return [{ finding_id: findingId, evidence: null }];
+    return settledEvidence(standing, asOf).map((evidence) => ({ finding_id: findingId, evidence }));
   });
-  if (rows.length === 0) return "SELECT '' AS finding_id, '' AS evidence WHERE false";
-  return `SELECT finding_id, evidence\nFROM (VALUES ${rows.join(', ')}) AS c (finding_id, evidence)`;
+  return textRows(['finding_id', 'evidence'], rows);
 }
 
 /** What spoke against a finding last points at the run that showed it, and at the evidence of that time (reliability S4, S16). */
@@ -122,11 +123,11 @@ function lastClearedQuery({ outcomes = NO_OUTCOMES }: MemoryInput): string {
       const last = lastCleared(standingOf(entries));
       if (last === null) return [];
       const { outcome, visited = null, run = null, evidence } = last;
-      return [`(${text(findingId)}, ${text(JSON.stringify({ outcome, visited, run, evidence }))})`];
+      const told = JSON.stringify({ outcome, visited, run, evidence });
+      return [{ finding_id: findingId, last_outcome: told }];
     },
   );
-  if (rows.length === 0) return "SELECT '' AS finding_id, '' AS last_outcome WHERE false";
-  return `SELECT finding_id, last_outcome\nFROM (VALUES ${rows.join(', ')}) AS l (finding_id, last_outcome)`;
+  return textRows(['finding_id', 'last_outcome'], rows);
 }
 
 /** True where the finding `a` was cleared on the evidence it still rests on. */

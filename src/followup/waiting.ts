@@ -1,4 +1,4 @@
-import { text } from '../engine/sql.js';
+import { textRows } from '../engine/sql.js';
 import type { LedgerOutcome } from '../model/outcome.js';
 import { dayOf, groupedBy, isHandled, isPaused, standingOf, verdictOn } from './finding-state.js';
 import { addDays } from './outcome-rows.js';
@@ -42,16 +42,15 @@ export function confirmedFindings(
 
 /** A table of what is confirmed. */
 export function confirmedTable(confirmed: readonly ConfirmedFinding[]): string {
-  const rows = confirmed.map(
-    ({ findingId, evidence, confirmedOn, waiting }) =>
-      `(${[findingId, evidence, confirmedOn, waiting].map(text).join(', ')})`,
+  return textRows(
+    ['finding_id', 'evidence', 'confirmed_on', 'waiting'],
+    confirmed.map(({ findingId, evidence, confirmedOn, waiting }) => ({
+      finding_id: findingId,
+      evidence,
+      confirmed_on: confirmedOn,
+      waiting,
+    })),
   );
-  if (rows.length === 0)
-    return "SELECT '' AS finding_id, '' AS evidence, '' AS confirmed_on, '' AS waiting WHERE false";
-  return [
-    'SELECT finding_id, evidence, confirmed_on, waiting',
-    `FROM (VALUES ${rows.join(', ')}) AS f (finding_id, evidence, confirmed_on, waiting)`,
-  ].join('\n');
 }
 
 /** Join of the findings `a` with the table `confirmed`: only who was missed waits to be helped. */

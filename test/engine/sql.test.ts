@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDuckDb } from '../../src/engine/duckdb/duckdb-engine.js';
 import type { Engine } from '../../src/engine/engine.js';
-import { date, ident, number, text, textList } from '../../src/engine/sql.js';
+import { date, ident, number, text, textList, textRows } from '../../src/engine/sql.js';
 
 let room: string;
 let engine: Engine;
@@ -90,5 +90,20 @@ describe('quoting', () => {
 
   it.each(["2026-01-01'", '2026-1-1', '2026-01-01 00:00', ''])('refuses %j as a day', (day) => {
     expect(() => date(day)).toThrow(RangeError);
+  });
+
+  it('gives rows of text back, NULL for null, whatever stands in them', async () => {
+    const cell = fc.option(
+      fc.string({ unit: 'grapheme', maxLength: 12 }).filter((value) => !value.includes('\0')),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.record({ a: cell, 'b"': cell }), { maxLength: 8 }), async (rows) => {
+        const read = await engine.rows(`SELECT * FROM (${textRows(['a', 'b"'], rows)})`);
+        expect(read.map((row) => ({ a: row['a'], 'b"': row['b"'] }))).toEqual(rows);
+      }),
+      { numRuns: 60 },
+    );
+    const [described] = await engine.rows(`DESCRIBE ${textRows(['a'], [])}`);
+    expect(described).toMatchObject({ column_name: 'a', column_type: 'VARCHAR' });
   });
 });
