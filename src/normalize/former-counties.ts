@@ -18,9 +18,8 @@ export function formerCounties(gazetteer: Gazetteer, counties: readonly string[]
   }
   const found: FormerCounty[] = [];
   for (const [former, regions] of gazetteer.byName) {
-    const codes = new Set(regions.map((region) => onlySuccessor(gazetteer, region)));
-    const [code] = codes;
-    const county = code === undefined || code === null || codes.size > 1 ? undefined : wanted.get(code);
+    const code = commonSuccessor(gazetteer, regions);
+    const county = code === null ? undefined : wanted.get(code);
     const isFullName = regions.every(({ name, live }) => !live && name === former);
     if (county !== undefined && isFullName) found.push({ former, county });
   }
@@ -41,6 +40,11 @@ function livingCounty(gazetteer: Gazetteer, written: string): Region | null {
     if (living.length > 0) return inside.length === 1 ? (inside[0] ?? null) : null;
   }
   return null;
+}
+
+function commonSuccessor(gazetteer: Gazetteer, regions: readonly Region[]): string | null {
+  const codes = new Set(regions.map((region) => onlySuccessor(gazetteer, region)));
+  return codes.size === 1 ? ([...codes][0] ?? null) : null;
 }
 
 function onlySuccessor(gazetteer: Gazetteer, region: Region): string | null {
