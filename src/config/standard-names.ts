@@ -12,11 +12,18 @@ function bareCounty(county: string): string {
 }
 
 /**
- * Counties whose standards are in force and whose names differ by the last character only: a city and the county of its name, or one that
- * was renamed. Nobody can tell which of them a record means that writes the bare name.
+ * Counties whose standards are in force and whose names differ by the last character only: a city and the county of its
+ * name. Nobody can tell which of them a record means that writes the bare name. A name in `former` is no second county:
+ * whoever writes it means its successor.
  */
-export function ambiguousCounties(standards: readonly Standard[], asOf: string): readonly AlikeCounties[] {
-  const inForce = standards.filter(({ effectiveFrom }) => effectiveFrom <= asOf);
+export function ambiguousCounties(
+  standards: readonly Standard[],
+  asOf: string,
+  former: readonly string[],
+): readonly AlikeCounties[] {
+  const inForce = standards.filter(
+    ({ county, effectiveFrom }) => effectiveFrom <= asOf && !former.includes(county),
+  );
   const counties = [...new Set(inForce.map(({ county }) => county))].sort();
   const bares = [...new Set(counties.map(bareCounty))];
   return bares

@@ -131,14 +131,15 @@ function writtenCounties(input: CommonViewInput): string {
  */
 function countyMap(sources: CommonViewInput): string {
   const { defaultCounty, formerCounties = [], standards, asOf } = sources;
-  const alike = ambiguousCounties(standards, asOf).map(({ bare }) => bare);
+  const former = formerCounties.map((one) => one.former);
+  const alike = ambiguousCounties(standards, asOf, former).map(({ bare }) => bare);
   return [
     'WITH written AS (',
     `  SELECT DISTINCT county AS written FROM (\n${writtenCounties(sources)}\n) WHERE county IS NOT NULL`,
     ...(defaultCounty === null ? [] : [`  UNION SELECT ${text(defaultCounty)}`]),
     '),',
     'known AS (',
-    "  SELECT county AS name, county, monthly_yuan, true AS has_standard FROM standard_now WHERE scheme = 'dibao'",
+    `  SELECT county AS name, county, monthly_yuan, true AS has_standard FROM standard_now WHERE scheme = 'dibao'${former.length === 0 ? '' : ` AND county NOT IN ${textList(former)}`}`,
     ...formerCounties.map(
       ({ former, county }) =>
         `  UNION ALL SELECT ${text(former)}, county, monthly_yuan, true FROM standard_now WHERE scheme = 'dibao' AND county = ${text(county)}`,

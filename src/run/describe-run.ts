@@ -14,6 +14,7 @@ import type { IngestResult } from './ingest-stage.js';
 import { judgementWarnings } from './judgement-file.js';
 import { readLinkFigures } from './link-charts.js';
 import type { LinkResult } from './link-stage.js';
+import { formerNamesOf } from './former-names.js';
 import type { RunManifest } from './manifest.js';
 import { outputUses } from './output-use.js';
 import type { Recall } from './recall.js';
@@ -121,7 +122,8 @@ function runWarnings(
 
 /** Records that write such a county without its last character belong to none of them. */
 function standardWarnings({ standards, project }: RunContext, asOf: string): RunManifest['warnings'] {
-  return ambiguousCounties(standards, asOf).map(({ counties }) => ({
+  const former = formerNamesOf(standards).map((one) => one.former);
+  return ambiguousCounties(standards, asOf, former).map(({ counties }) => ({
     code: 'W_STANDARDS_ALIKE',
     registry: '',
     file: project.file.standards ?? STANDARDS_FILE,

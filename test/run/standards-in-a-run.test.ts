@@ -52,6 +52,23 @@ describe('standards of a county and of a city of its name', () => {
   });
 });
 
+describe('standards of a county under its former and its present name', () => {
+  it('are those of one county: the present one’s hold, however records write it', async () => {
+    await project.run();
+    const expected = await reasons();
+    expect(expected.length).toBeGreaterThan(0);
+    edit(
+      'standards.csv',
+      (text) => `${text.replaceAll('南屏县', '龙海区').trimEnd()}\n龙海市,dibao,2020-01-01,9000\n`,
+    );
+    for (const [index, file] of readdirSync(join(project.folder, 'exports')).sort().entries())
+      edit(join('exports', file), (text) => text.replaceAll('南屏县', ['龙海市', '龙海'][index % 2] ?? ''));
+    const { manifest } = await project.run();
+    expect(manifest.warnings.map(({ code }) => code)).not.toContain('W_STANDARDS_ALIKE');
+    expect(await reasons()).toHaveLength(expected.length);
+  });
+});
+
 describe('a file of standards', () => {
   it('that the project names has to be there', async () => {
     edit('yingbao.yaml', (text) => `${text}standards: 标准/2026.csv\n`);
