@@ -70,10 +70,6 @@ const LINK_WORDS: Readonly<Record<string, Reason>> = {
     zh: '一方只写姓氏（某氏），本姓一致',
     en: 'one name is a clan name (…氏) with the same surname of birth',
   },
-  'name=part': {
-    zh: '一方只写了间隔点前的部分',
-    en: 'one name is the part of the other before the dot',
-  },
   'name=alias': { zh: '与别名（曾用名）一致', en: 'agrees with an alias or former name' },
 };
 

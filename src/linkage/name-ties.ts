@@ -18,16 +18,11 @@ function clanName(short: string, other: string): string {
     ))`;
 }
 
-/** The first part of a name with a dot, as a narrow field cuts it: 热依汗 for 热依汗·玉素甫. */
-function firstPart(short: string, whole: string): string {
-  return `(length(${short}) >= 2 AND starts_with(${whole}, ${short} || '·'))`;
-}
-
 /**
  * Different names under one ID, in pairs, with their level; a name that is the other's alias is `alias`, one whose every
  * record names the other as its head is `swapped`: the two columns changed places. Where some record bears the name and
- * names no head, nothing can have changed places in it: the head's ID was borrowed, or a member's. `clan` and `part` are
- * other forms of one name, which only an ID of their own makes likely.
+ * names no head, nothing can have changed places in it: the head's ID was borrowed, or a member's. `clan` is another
+ * form of one name, which only an ID of their own makes likely.
  */
 const NAME_PAIRS = `CREATE OR REPLACE TABLE link_name_pairs AS
 WITH several AS (
@@ -54,8 +49,7 @@ pairs AS (
       OR coalesce(list_contains(string_split(b.aliases, ' '), a.name), false) AS alias,
     coalesce(a.only_head = b.name, false) OR coalesce(b.only_head = a.name, false) AS swapped,
     substr(a.eid, 17, 1) IN ('0', '2', '4', '6', '8')
-      AND (${clanName('a.name', 'b.name')} OR ${clanName('b.name', 'a.name')}) AS clan,
-    ${firstPart('a.name', 'b.name')} OR ${firstPart('b.name', 'a.name')} AS part
+      AND (${clanName('a.name', 'b.name')} OR ${clanName('b.name', 'a.name')}) AS clan
   FROM id_names AS a
   JOIN id_names AS b
     ON b.eid = a.eid AND a.name < b.name
@@ -72,7 +66,6 @@ SELECT
     WHEN p.alias THEN 'alias'
     WHEN l.level NOT IN ${textList(UNLIKE)} THEN l.level
     WHEN p.clan THEN 'clan'
-    WHEN p.part THEN 'part'
     WHEN p.swapped THEN 'swapped'
     ELSE l.level
   END AS level
@@ -136,7 +129,7 @@ SELECT
   CASE
     WHEN p.level IN ${textList(['alias', ...COMPATIBLE_UNDER_SAME_ID])} THEN 0
     WHEN p.level = 'swapped' AND (a.name IS NOT NULL OR b.name IS NOT NULL) THEN 2
-    WHEN p.level IN ${textList(['swapped', 'clan', 'part', ...LIKELY_UNDER_SAME_ID])} THEN 1
+    WHEN p.level IN ${textList(['swapped', 'clan', ...LIKELY_UNDER_SAME_ID])} THEN 1
     WHEN (${DOUBTFUL}) AND a.name IS NULL AND b.name IS NULL THEN 1
     ELSE 2
   END::TINYINT AS tie

@@ -64,6 +64,7 @@ export const fewNames: NameFunctions = {
   compare(a, b) {
     if (a === b) return { level: 'exact' };
     if (sound(a) === sound(b)) return { level: 'homophone' };
+    if (isFirstPart(a, b)) return { level: 'part' };
     const [left, right] = [Array.from(a), Array.from(b)];
     if (left.length === right.length && left[0] === right[0] && left[1] === right[1])
       return { level: 'sibling' };
@@ -74,6 +75,10 @@ export const fewNames: NameFunctions = {
   pinyinKey: sound,
   marks: () => '1',
 };
+
+function isFirstPart(a: string, b: string): boolean {
+  return a.startsWith(`${b}·`) || b.startsWith(`${a}·`);
+}
 
 function sound(name: string): string {
   return Array.from(name, (character) => SOUNDS[character] ?? character).join(' ');

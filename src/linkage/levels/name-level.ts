@@ -12,6 +12,7 @@ import {
   SHAPE,
 } from './name-relation.js';
 import type { NameTables } from './name-tables.js';
+import { isFirstPart, isTransliteration } from './name-transliteration.js';
 import { buildNameReader, type NameParts, type Unit } from './name-units.js';
 
 /** Level by the worst position, in the order of `relation`. */
@@ -55,7 +56,8 @@ function equalLength(a: NameParts, b: NameParts): NameLevel {
   const level = slip(found);
   if (level !== null) return level;
   if (isSwap(a.units, b.units)) return 'edit_one';
-  return a.units.length >= LONG && found.same === a.units.length - 1 ? 'edit_one' : unlike(a, b);
+  if (a.units.length >= LONG && found.same === a.units.length - 1) return 'edit_one';
+  return isTransliteration(a, b) ? 'transliteration' : unlike(a, b);
 }
 
 /** 张? may hide a given name of two characters. */
@@ -72,7 +74,7 @@ function unequalLength(longer: NameParts, shorter: NameParts): NameLevel {
   if (hidesRest(longer, shorter)) return 'wildcard';
   if (isOneMore(longer.units, shorter.units)) return 'edit_one';
   if (shorter.units.length >= LONG - 1 && longer.key.startsWith(shorter.key)) return 'edit_one';
-  return unlike(longer, shorter);
+  return isFirstPart(longer, shorter) ? 'part' : unlike(longer, shorter);
 }
 
 /** Neither the same name nor a slip: brothers and sisters, the same surname, or nothing. */

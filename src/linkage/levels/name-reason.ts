@@ -14,6 +14,8 @@ const WORDS: Readonly<Record<Exclude<NameLevel, 'exact'>, Reason>> = {
   near_sound: { zh: '姓名近音', en: 'names sound alike' },
   shape: { zh: '姓名形近', en: 'names look alike' },
   edit_one: { zh: '姓名多一字、少一字或颠倒', en: 'one character added, dropped or swapped' },
+  transliteration: { zh: '姓名为同一读音的不同译写', en: 'two spellings of one sound' },
+  part: { zh: '一方只写了姓名的前一部分', en: 'one name is the first part of the other' },
   sibling: {
     zh: '同姓且一字相同，另一字不同，可能是兄弟姐妹',
     en: 'surname and one character shared, as among siblings',

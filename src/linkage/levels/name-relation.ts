@@ -1,3 +1,4 @@
+import { consonant } from './name-sound.js';
 import type { NameParts, Unit } from './name-units.js';
 
 /** How two characters at one position compare, best first; the worst position decides. */
@@ -27,6 +28,12 @@ export function relation(a: Unit, b: Unit, atHead: boolean): number {
   if (atHead && a.surnameGroup >= 0 && a.surnameGroup === b.surnameGroup) return SAME;
   if (a.kind === 'character' && b.kind === 'character') return likeness(a, b);
   return meet(a.allSounds, b.allSounds) ? WILDCARD : OTHER;
+}
+
+/** Two characters that may spell one syllable of another language: their consonants agree in some reading. */
+export function isLikeTransliteration(a: Unit, b: Unit): boolean {
+  if (a.kind !== 'character' || b.kind !== 'character') return false;
+  return a.readings.some((reading) => b.readings.some((other) => consonant(reading) === consonant(other)));
 }
 
 /** True where both names begin with one surname, variants and surnames written for one another included. */

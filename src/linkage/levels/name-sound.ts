@@ -23,3 +23,20 @@ export function nearSounds(syllable: string): readonly string[] {
   const asH = syllable === 'feng' ? 'hon' : F_AS_H[plain];
   return asH === undefined ? [plain] : [plain, asH];
 }
+
+/** Consonants that spellings of one foreign name do not tell apart, by the first letters of a syllable. */
+const CONSONANTS: readonly (readonly [RegExp, string])[] = [
+  [/^(er$|[lnr])/, 'l'],
+  [/^(sh|s|x)/, 's'],
+  [/^([zc]h?|j|q)/, 'c'],
+  [/^[bp]/, 'b'],
+  [/^[dt]/, 'd'],
+  [/^[gkh]/, 'g'],
+  [/^[fw]/, 'w'],
+  [/^m/, 'm'],
+];
+
+/** Toneless syllable → the class of its first consonant; '' where it begins with a vowel or y. */
+export function consonant(syllable: string): string {
+  return CONSONANTS.find(([first]) => first.test(syllable))?.[1] ?? '';
+}

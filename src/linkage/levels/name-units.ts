@@ -3,6 +3,7 @@ import { toSimplified } from '../../normalize/simplified.js';
 import { nameUnits } from './name-pinyin.js';
 import { nearSounds } from './name-sound.js';
 import type { NameTables } from './name-tables.js';
+import { spellsSound } from './spells-sound.js';
 
 /** One position of a name with everything a comparison asks, as numbers and strings that compare fast. */
 export interface Unit {
@@ -26,6 +27,10 @@ export interface NameParts {
   /** Positions that the surname takes: 1, or 2 for a compound surname with a given name. */
   readonly surname: number;
   readonly han: boolean;
+  /** Characters that only spell a sound; see name-transliteration. */
+  readonly spellsSound: boolean;
+  /** Positions before the first dot, 0 where there is none. */
+  readonly firstPart: number;
   /** Variant key of the whole name, without dots and spaces. */
   readonly key: string;
 }
@@ -93,6 +98,11 @@ export function buildUnitReader(tables: NameTables): (text: string) => Unit {
   };
 }
 
+/** What stands before the first dot of a name; nothing where there is none. */
+function beforeDot(name: string): string {
+  return name.slice(0, Math.max(0, name.indexOf('·')));
+}
+
 /** A reader of names that remembers characters and, up to a bound, names. */
 export function buildNameReader(tables: NameTables): (name: string) => NameParts {
   const unitOf = buildUnitReader(tables);
@@ -102,10 +112,20 @@ export function buildNameReader(tables: NameTables): (name: string) => NameParts
     if (seen !== undefined) return seen;
     const parts = nameUnits(name).map(unitOf);
     const two = (parts[0]?.key ?? '') + (parts[1]?.key ?? '');
+    const surname = parts.length > 2 && COMPOUND_SURNAMES.has(two) ? 2 : 1;
+    const han = hasHan(name);
     const built: NameParts = {
       units: parts,
-      surname: parts.length > 2 && COMPOUND_SURNAMES.has(two) ? 2 : 1,
-      han: hasHan(name),
+      surname,
+      han,
+      spellsSound:
+        han &&
+        spellsSound(
+          name,
+          parts.map((unit) => unit.key),
+          surname,
+        ),
+      firstPart: nameUnits(beforeDot(name)).length,
       key: parts.map((unit) => unit.key).join(''),
     };
     if (names.size >= MOST_KEPT) names.clear();

@@ -94,6 +94,22 @@ const TABLE: readonly (readonly [NameLevel, readonly (readonly [string, string])
     ],
   ],
   [
+    'transliteration',
+    [
+      ['平措旺堆', '彭措旺堆'],
+      ['多吉', '多杰'],
+      ['努尔古丽·依明', '努热古力·伊敏'],
+    ],
+  ],
+  [
+    'part',
+    [
+      ['热依汗', '热依汗·玉素甫'],
+      ['热依汗', '热依汗玉素甫'],
+      ['玉苏甫', '玉素甫司马义'],
+    ],
+  ],
+  [
     'sibling',
     [
       ['陈建国', '陈建军'],
