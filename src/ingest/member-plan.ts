@@ -24,7 +24,7 @@ const PERSON = {
 type PersonField = keyof typeof PERSON;
 const PERSON_FIELDS = Object.keys(PERSON) as readonly PersonField[];
 /** What a family's row says of its head alone. */
-const OF_THE_HEAD: ReadonlySet<string> = new Set(['sex', 'birthDate', 'disabilityNo']);
+const OF_THE_HEAD: ReadonlySet<string> = new Set(['sex', 'birthDate', 'age', 'disabilityNo']);
 /** Sums of a family stand once, or they would count for every member. */
 const ONCE: ReadonlySet<string> = new Set(['amount']);
 const HEAD_RECEIVES = /^户主(?:本人)?是否(?:享受|保障|在保)/;

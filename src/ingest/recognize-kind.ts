@@ -9,7 +9,7 @@ export interface KindGuess {
 
 /** Fields that every kind has say nothing about the kind. */
 const SHARED: ReadonlySet<string> = new Set([
-  'name', 'id', 'sex', 'birthDate', 'phone', 'address', 'hukouAddress',
+  'name', 'id', 'sex', 'birthDate', 'age', 'phone', 'address', 'hukouAddress',
   'county', 'town', 'village', 'grid', 'remark', 'status', 'amount',
 ]); // prettier-ignore
 

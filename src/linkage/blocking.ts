@@ -26,6 +26,7 @@ export const KEY_PARTS = {
   birth: SEEN_BIRTH_DATE,
   birth_year: `coalesce(year(${SEEN_BIRTH_DATE}), i.birth_part // 10000)`,
   phone: 'i.phone',
+  account: 'i.account',
   county: 'i.county',
   town: 'i.town',
   village: 'i.village',

@@ -1,4 +1,5 @@
 import { ConfigError } from '../model/errors.js';
+import { accountLevel } from './levels/account-level.js';
 import { birthLevel } from './levels/birth-level.js';
 import type { ComparisonKind } from './levels/comparison-kind.js';
 import { headLevel } from './levels/head-level.js';
@@ -20,6 +21,7 @@ export const COMPARISON_KINDS: Readonly<Record<string, ComparisonKind>> = {
   sex: sexLevel,
   place: placeLevel,
   phone: phoneLevel,
+  account: accountLevel,
   roster: rosterLevel,
   household_head: headLevel,
 };

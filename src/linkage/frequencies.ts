@@ -8,6 +8,7 @@ export const FREQUENCIES = [
   'name',
   'pinyin',
   'phone',
+  'account',
   'head_name',
   'village',
   'town',
@@ -162,6 +163,12 @@ phones AS (
   WHERE phone IN (SELECT phone FROM weak)
   GROUP BY phone
 ),
+accounts AS (
+  SELECT account, count(DISTINCT node_no) AS n
+  FROM link_identities
+  WHERE account IN (SELECT account FROM weak)
+  GROUP BY account
+),
 ${shareTable('village')},
 ${shareTable('town')},
 ${shareTable('county')}
@@ -170,6 +177,7 @@ SELECT
   max(greatest(n.n, coalesce(s.n, 0)) / t.nodes) AS name_f,
   max(greatest(p.n, coalesce(s.n, 0)) / t.nodes) AS pinyin_f,
   max(ph.n / t.nodes) AS phone_f,
+  max(ac.n / t.nodes) AS account_f,
   max(hn.n / t.nodes) AS head_name_f,
   max(v.share) AS village_f,
   max(w.share) AS town_f,
@@ -184,6 +192,7 @@ LEFT JOIN link_streamed_names AS s ON s.name = i.name
 LEFT JOIN pinyins AS p ON p.pinyin = i.pinyin
 LEFT JOIN names AS hn ON hn.name_no = i.house_head_no
 LEFT JOIN phones AS ph ON ph.phone = i.phone
+LEFT JOIN accounts AS ac ON ac.account = i.account
 LEFT JOIN villages AS v ON v.village = i.village AND v.surname = ${SURNAME}
 LEFT JOIN towns AS w ON w.town = i.town AND w.surname = ${SURNAME}
 LEFT JOIN countys AS c ON c.county = i.county AND c.surname = ${SURNAME}

@@ -26,12 +26,23 @@ FROM (
   FROM link_source
 )`;
 
+/** Without an ID a name is known to be one person's by these; where people have many rows, by the village as well. */
+const TELLING = ['birth_date', 'phone', 'id_key', 'account'];
+
+function anyKnown(columns: readonly string[]): string {
+  return `coalesce(${columns.map((column) => `CAST(${column} AS VARCHAR)`).join(', ')}) IS NOT NULL`;
+}
+
 /**
  * Records of registries where a person has many rows; elsewhere those without an ID that agree in more than a name
- * and a place: two rows with nothing but those may be two people.
+ * and a place: two rows with nothing but those may be two people. Nor are rows one person's that say only a name of
+ * the whole county.
  */
 function collapses(oneRow: readonly number[]): string {
-  return `registry_no NOT IN ${numberList(oneRow)} OR (eid IS NULL AND (birth_date IS NOT NULL OR phone IS NOT NULL OR id_key IS NOT NULL))`;
+  return `CASE
+    WHEN registry_no IN ${numberList(oneRow)} THEN eid IS NULL AND ${anyKnown(TELLING)}
+    ELSE eid IS NOT NULL OR ${anyKnown([...TELLING, 'raw_village', 'raw_town', 'house_head_name'])}
+  END`;
 }
 
 /** The number of an identity: its registry and its first record. Only IDs of rows, so the order of rows may show. */

@@ -7,7 +7,7 @@ import type { LinkageModel, ModelLevel } from './model-file.js';
  * five everybody's name is one in five, and that says nothing. A large batch speaks for itself.
  */
 const PRIOR_PEOPLE = 200;
-const OF_PEOPLE: readonly string[] = ['name', 'pinyin', 'phone', 'head_name'];
+const OF_PEOPLE: readonly string[] = ['name', 'pinyin', 'phone', 'account', 'head_name'];
 
 function isOfPeople(frequency: string): boolean {
   return OF_PEOPLE.includes(frequency);

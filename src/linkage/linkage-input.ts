@@ -4,7 +4,10 @@ import type { RegistryKind } from '../model/registry-kinds.js';
 import type { NumberedJudgement } from './judgements.js';
 import type { LinkageModel } from './model-file.js';
 
-/** The columns that a query in RegistryRecords yields; NULL where the kind has none. */
+/**
+ * The columns that a query in RegistryRecords yields; NULL where the kind has none. `aged_on` is the day on which
+ * somebody was of that `age`.
+ */
 export const RECORD_COLUMNS = {
   record_no: 'BIGINT',
   file: 'VARCHAR',
@@ -17,6 +20,8 @@ export const RECORD_COLUMNS = {
   sex: 'VARCHAR',
   birth_date: 'DATE',
   birth_date_raw: 'VARCHAR',
+  age: 'VARCHAR',
+  aged_on: 'DATE',
   phone: 'VARCHAR',
   county: 'VARCHAR',
   town: 'VARCHAR',
@@ -26,6 +31,7 @@ export const RECORD_COLUMNS = {
   head_name: 'VARCHAR',
   relation: 'VARCHAR',
   disability_no: 'VARCHAR',
+  account: 'VARCHAR',
 } as const;
 
 /** One registry as linkage sees it. */

@@ -22,8 +22,8 @@ WITH touched AS (
 compared AS (
   SELECT
     node_no, weak, registry_no, name_no, false AS alias, alias AS aliases, sex, eid, id_kind, id_key, repairs,
-    coalesce(${asNumber('birth_date')}, CASE WHEN id_birth_date IS NULL THEN birth_part END) AS birth, ${asNumber('id_birth_date')} AS id_birth, county_no, town_no, village_no, house,
-    phone, left(phone, 4) AS phone_head, right(phone, 4) AS phone_tail,
+    coalesce(${asNumber('birth_date')}, CASE WHEN id_birth_date IS NULL THEN birth_part END) AS birth, ${asNumber('id_birth_date')} AS id_birth, birth_by_age, county_no, town_no, village_no, house,
+    account, phone, left(phone, 4) AS phone_head, right(phone, 4) AS phone_tail,
     left(coalesce(id_key, eid), 6) AS id_region, left(coalesce(id_key, eid), 8) AS id_head, right(coalesce(id_key, eid), 8) AS id_tail,
     house_head_id, house_head_no, house_head_pinyin, is_head
   FROM link_identities

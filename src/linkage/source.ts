@@ -31,12 +31,27 @@ const EFFECTIVE_ID_SOURCE = `CASE
 /** Who says of a record that it is the head's own: the numbers where both are there, else the relation, else the names. */
 const IS_HEAD = `coalesce(eid = head_id, regexp_matches(relation, '^(户主|本人|申请人)'), head_name = name, false)`;
 
+const AGE = "CAST(regexp_extract(age, '[0-9]{1,3}') AS INTEGER)";
+
 /** Year and month of a birth date of which no more is written, as YYYYMM00, or YYYY0000 for the year alone. */
 const BIRTH_PART = `CASE
       WHEN birth_date IS NULL AND regexp_full_match(trim(birth_date_raw), '(18|19|20)[0-9]{2}([-./年](0?[1-9]|1[0-2])月?|年|0[1-9]|1[0-2])?')
       THEN CAST(left(trim(birth_date_raw), 4) AS INTEGER) * 10000
         + coalesce(try_cast(regexp_extract(trim(birth_date_raw), '^[0-9]{4}[^0-9]?([0-9]{1,2})', 1) AS INTEGER), 0) * 100
     END`;
+
+/**
+ * The latest day, as YYYYMMDD, on which somebody of this age was born; with the year before it that is all an age says.
+ * Only where neither number nor birth date is there: rows of one person say another age in another year.
+ */
+const BIRTH_BY_AGE = `CASE
+      WHEN eid IS NULL AND birth_date IS NULL AND regexp_full_match(trim(age), '[0-9]{1,3}(周?岁)?') AND ${AGE} <= 120
+      THEN ((year(aged_on) - ${AGE}) * 10000 + month(aged_on) * 100 + day(aged_on))::INTEGER
+    END`;
+
+/** Digits of a bank account; what a program that counts left of one shows no account. */
+const ACCOUNT =
+  "CASE WHEN regexp_full_match(account, '[0-9 -]{8,30}') THEN regexp_replace(account, '[ -]', '', 'g') END";
 
 /**
  * The number of a house as an address ends with it: what stands before 号 (with the room, where there is one) and not
@@ -77,8 +92,16 @@ const OWN_COLUMNS = [
   'raw_village',
 ] as const;
 
-/** The head of the record's household, its house, and part of a birth date: all NULL where the registry does not tell. */
-const FURTHER_COLUMNS = ['house_head_id', 'house_head_name', 'is_head', 'house', 'birth_part'] as const;
+/** What few registries tell: the head of the household, the house, part of a birth date, an age, an account; else NULL. */
+const FURTHER_COLUMNS = [
+  'house_head_id',
+  'house_head_name',
+  'is_head',
+  'house',
+  'birth_part',
+  'birth_by_age',
+  'account',
+] as const;
 
 /** The columns that tell identities apart; two records that agree in all of them need comparing once. */
 export const IDENTITY_COLUMNS = [...OWN_COLUMNS, ...FURTHER_COLUMNS] as const;
@@ -118,8 +141,10 @@ export function sourceQuery({ no, registry }: NumberedRegistry): string {
   coalesce(sex, CASE WHEN eid IS NOT NULL THEN CASE WHEN ascii(substr(eid, 17, 1)) % 2 = 1 THEN 'M' ELSE 'F' END END) AS sex,
   birth_date,
   ${BIRTH_PART} AS birth_part,
+  ${BIRTH_BY_AGE} AS birth_by_age,
   CAST(try_strptime(substr(${FRAGMENT}, 7, 8), '%Y%m%d') AS DATE) AS id_birth_date,
   phone,
+  ${ACCOUNT} AS account,
   county AS raw_county,
   CASE WHEN town IS NULL AND address IS NOT NULL THEN ${ADDRESS_TOWN} ELSE town END AS raw_town,
   CASE WHEN village IS NULL AND address IS NOT NULL THEN ${ADDRESS_VILLAGE} ELSE village END AS raw_village,

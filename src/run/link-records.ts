@@ -1,6 +1,6 @@
 import type { Dialect } from '../engine/dialect.js';
 import { recordsQuery } from '../engine/records.js';
-import { ident } from '../engine/sql.js';
+import { date, ident } from '../engine/sql.js';
 import { RECORD_COLUMNS, type RegistryRecords } from '../linkage/linkage-input.js';
 import { columnName, type FieldSpec } from '../model/kinds/field.js';
 import { KIND_SPECS } from '../model/registry-kinds.js';
@@ -39,6 +39,7 @@ function subjectRecords(dialect: Dialect, snapshot: Snapshot): RegistryRecords {
     sex: null,
     birth_date: null,
     birth_date_raw: null,
+    age: null,
     phone: null,
     address: null,
   };
@@ -64,6 +65,7 @@ function selectRecords(
 ): string {
   const present = snapshotColumns(KIND_SPECS[snapshot.kind].fields);
   const columns = (Object.entries(RECORD_COLUMNS) as [RecordColumn, string][]).map(([column, type]) => {
+    if (column === 'aged_on') return `  ${agedOn(snapshot, present)} AS aged_on`;
     const from = column in renamed ? renamed[column] : column;
     return typeof from === 'string' && present.has(from)
       ? `  ${ident(from)} AS ${ident(column)}`
@@ -75,6 +77,14 @@ function selectRecords(
     `FROM (\n${recordsQuery(dialect, snapshot)}\n)`,
     ...(condition === null ? [] : [`WHERE ${condition}`]),
   ].join('\n');
+}
+
+/** The day of the event that a row is about, on which somebody was as old as it says; else the day the registry ends. */
+const EVENT_DAYS = ['death_date', 'cremation_date', 'petition_date', 'settlement_date'];
+
+function agedOn(snapshot: Snapshot, present: ReadonlySet<string>): string {
+  const days = EVENT_DAYS.filter((day) => present.has(day)).map(ident);
+  return `coalesce(${[...days, date(snapshot.asOf)].join(', ')})`;
 }
 
 /** Canonical columns of a kind, with the ones that ids and names bring along. */

@@ -160,6 +160,18 @@ describe('rows that are several persons', () => {
     expect(snapshot.exports[0]?.warnings.map(({ code }) => code)).toContain('W_FAMILY_SHEET');
   });
 
+  it("an age in a family's row is the head's", async () => {
+    const header = '户主姓名,户主身份证号,救助类型,年龄,家庭成员姓名,家庭成员身份证号';
+    const members = `"许文梅、许伟国","${IDS.woman1978}、${IDS.woman1945}"`;
+    const snapshot = await ingest([header, `${HEAD},低保,48,${members}`], {
+      kind: 'assistance',
+    });
+    expect((await bench.records(snapshot)).map((one) => [one['name'], one['age']])).toEqual([
+      ['许文梅', '48'],
+      ['许伟国', null],
+    ]);
+  });
+
   it('takes the number that says citizen ID for the head, where a certificate stands beside it', async () => {
     const header =
       '证件号码,户主姓名,身份证号码,享受保障类别,成员一姓名,成员一身份证号码,成员二姓名,成员二身份证号码';

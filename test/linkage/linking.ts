@@ -65,16 +65,17 @@ export const fewNames: NameFunctions = {
     if (a === b) return { level: 'exact' };
     if (sound(a) === sound(b)) return { level: 'homophone' };
     if (isFirstPart(a, b)) return { level: 'part' };
-    const [left, right] = [Array.from(a), Array.from(b)];
-    if (left.length === right.length && left[0] === right[0] && left[1] === right[1])
-      return { level: 'sibling' };
-    if (Math.abs(left.length - right.length) === 1 && left[0] === right[0] && left.at(-1) === right.at(-1))
-      return { level: 'edit_one' };
-    return { level: left[0] === right[0] ? 'surname' : 'different' };
+    return { level: unlike(Array.from(a), Array.from(b)) };
   },
   pinyinKey: sound,
   marks: () => '1',
 };
+
+function unlike(left: readonly string[], right: readonly string[]): string {
+  if (left[0] !== right[0]) return 'different';
+  if (left.length === right.length && left[1] === right[1]) return 'sibling';
+  return Math.abs(left.length - right.length) === 1 && left.at(-1) === right.at(-1) ? 'edit_one' : 'surname';
+}
 
 function isFirstPart(a: string, b: string): boolean {
   return a.startsWith(`${b}·`) || b.startsWith(`${a}·`);

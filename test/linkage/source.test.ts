@@ -42,6 +42,34 @@ describe('what is compared of a record', () => {
   });
 
   it.each([
+    ['70', 19_561_031],
+    ['70岁', 19_561_031],
+    ['70周岁', 19_561_031],
+    ['不详', null],
+    ['6个月', null],
+    ['170', null],
+    ['', null],
+  ])('who was %s old on 31 October 2026 was born by the day %s', async (age, birth) => {
+    expect((await compared({ age, aged_on: '2026-10-31' }))['birth_by_age']).toBe(birth);
+  });
+
+  it('an age says nothing where a number or a birth date stands', async () => {
+    const aged = { age: '70', aged_on: '2026-10-31' };
+    expect((await compared({ ...aged, birth_date: '1956-03-02' }))['birth_by_age']).toBe(null);
+    expect((await compared({ ...aged, idText: citizenId('19560302', 124) }))['birth_by_age']).toBe(null);
+  });
+
+  it.each([
+    ['6217 0012 3456 789', '621700123456789'],
+    ['62170012-3456', '621700123456'],
+    ['6.217E+18', null],
+    ['现金', null],
+    ['123', null],
+  ])('the account %s is compared as %s', async (account, digits) => {
+    expect((await compared({ account }))['account']).toBe(digits);
+  });
+
+  it.each([
     ['福建省南屏县东镇上村6组42号', 420_000],
     ['上村42号（旧）', 420_000],
     ['东镇上村六组42号3室', 420_003],

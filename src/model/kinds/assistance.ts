@@ -1,6 +1,7 @@
 import type { KindSpec } from './field.js';
 import {
   addressField,
+  ageField,
   birthDateField,
   hukouAddressField,
   idField,
@@ -217,6 +218,7 @@ export const assistance: KindSpec = {
     },
     sexField,
     birthDateField,
+    ageField,
     phoneField,
     addressField,
     hukouAddressField,

@@ -1,6 +1,7 @@
 import type { KindSpec } from './field.js';
 import {
   addressField,
+  ageField,
   birthDateField,
   hukouAddressField,
   idField,
@@ -25,6 +26,7 @@ export const custom: KindSpec = {
     { name: 'status', type: 'text', synonyms: ['状态'], purpose: 'state as written' },
     sexField,
     birthDateField,
+    ageField,
     phoneField,
     addressField,
     hukouAddressField,

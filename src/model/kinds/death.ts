@@ -1,6 +1,7 @@
 import type { KindSpec } from './field.js';
 import {
   addressField,
+  ageField,
   birthDateField,
   hukouAddressField,
   idField,
@@ -57,6 +58,7 @@ export const death: KindSpec = {
     },
     sexField,
     birthDateField,
+    ageField,
     phoneField,
     addressField,
     hukouAddressField,

@@ -1,6 +1,7 @@
 import type { KindSpec } from './field.js';
 import {
   addressField,
+  ageField,
   birthDateField,
   hukouAddressField,
   idField,
@@ -82,6 +83,7 @@ export const disability: KindSpec = {
     { name: 'guardianName', type: 'name', synonyms: ['监护人姓名', '监护人', '联系人'], purpose: 'guardian' },
     sexField,
     birthDateField,
+    ageField,
     phoneField,
     addressField,
     hukouAddressField,

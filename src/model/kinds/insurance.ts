@@ -1,6 +1,7 @@
 import type { KindSpec } from './field.js';
 import {
   addressField,
+  ageField,
   birthDateField,
   hukouAddressField,
   idField,
@@ -113,6 +114,7 @@ export const insurance: KindSpec = {
     },
     sexField,
     birthDateField,
+    ageField,
     phoneField,
     addressField,
     hukouAddressField,

@@ -1,6 +1,7 @@
 import type { KindSpec } from './field.js';
 import {
   addressField,
+  ageField,
   birthDateField,
   idField,
   nameField,
@@ -82,6 +83,7 @@ export const payment: KindSpec = {
     },
     sexField,
     birthDateField,
+    ageField,
     phoneField,
     addressField,
     ...placeFields,

@@ -64,6 +64,13 @@ export const birthDateField: FieldSpec = {
   purpose: 'birth date as written',
 };
 
+export const ageField: FieldSpec = {
+  name: 'age',
+  type: 'text',
+  synonyms: ['年龄', '周岁', '实足年龄', '享年', '终年', '死亡年龄', '患者年龄', 'age', 'NL', 'NIAN_LING'],
+  purpose: 'age as written; helps to tell namesakes apart where no birth date stands',
+};
+
 export const phoneField: FieldSpec = {
   name: 'phone',
   type: 'phone',

@@ -1,6 +1,7 @@
 import type { KindSpec } from './field.js';
 import {
   addressField,
+  ageField,
   birthDateField,
   idField,
   nameField,
@@ -145,6 +146,7 @@ export const petition: KindSpec = {
     },
     sexField,
     birthDateField,
+    ageField,
     { ...phoneField, synonyms: ['联系电话', '来电号码', ...phoneField.synonyms.slice(1)] },
     { ...addressField, synonyms: [...addressField.synonyms, '发生地', '问题属地'] },
     ...placeFields,

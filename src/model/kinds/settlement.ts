@@ -1,6 +1,7 @@
 import type { KindSpec } from './field.js';
 import {
   addressField,
+  ageField,
   birthDateField,
   idField,
   nameField,
@@ -107,6 +108,7 @@ export const settlement: KindSpec = {
     },
     sexField,
     birthDateField,
+    ageField,
     phoneField,
     addressField,
     ...placeFields,

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDuckDb } from '../../../src/engine/duckdb/duckdb-engine.js';
 import type { Engine } from '../../../src/engine/engine.js';
 import { text } from '../../../src/engine/sql.js';
+import { accountLevel } from '../../../src/linkage/levels/account-level.js';
 import { birthLevel } from '../../../src/linkage/levels/birth-level.js';
 import { levelName, type ComparisonKind } from '../../../src/linkage/levels/comparison-kind.js';
 import { headLevel } from '../../../src/linkage/levels/head-level.js';
@@ -19,6 +20,7 @@ import { hintSql, markColumns, patternParts, patternSql } from '../../../src/lin
 import { fewNames, shippedModel } from '../linking.js';
 
 const KINDS: Readonly<Record<string, ComparisonKind>> = {
+  account: accountLevel,
   birth: birthLevel,
   head: headLevel,
   id: idLevel,
@@ -31,6 +33,7 @@ const KINDS: Readonly<Record<string, ComparisonKind>> = {
 const TYPES: Readonly<Record<string, string>> = {
   birth: 'INTEGER',
   id_birth: 'INTEGER',
+  birth_by_age: 'INTEGER',
   house: 'INTEGER',
   weak: 'BOOLEAN',
   is_head: 'BOOLEAN',
