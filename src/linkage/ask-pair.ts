@@ -3,11 +3,13 @@ import { number, text } from '../engine/sql.js';
 import { sqlStep, type Step } from '../engine/step.js';
 import { LINK_FILES } from '../model/link.js';
 import { blockingSteps } from './blocking.js';
+import { certificateIdsStep } from './certificate-ids.js';
 import { bindComparisons } from './comparisons.js';
 import { NODE_FIGURES } from './frequencies.js';
 import { idNodeSteps } from './id-nodes.js';
 import { identitySteps } from './identities.js';
 import { judgedNamesStep, judgedPairsSteps, judgementSteps } from './judging.js';
+import { lostEndsStep } from './lost-ends.js';
 import type { LinkageInput } from './linkage-input.js';
 import { constantWeight } from './outputs/links-output.js';
 import { comparedColumns } from './outputs/pairs-output.js';
@@ -118,6 +120,8 @@ export function askPairSteps(input: AskPairInput): readonly Step[] {
     sqlStep('asked records', 'finds the two records', askedStatement(input)),
     sqlStep('records to compare', 'the two, and all under their IDs', sourceStatement(input)),
     sqlStep('witnesses', 'namesakes, where one ID has several names', witnessesStatement(input)),
+    lostEndsStep,
+    certificateIdsStep,
     ...identitySteps(oneRow),
     ...judgementSteps(input),
     ...idNodeSteps(judgedNamesStep),

@@ -8,14 +8,12 @@ export interface Edge {
   readonly twoIds?: boolean;
   readonly rightStrong: boolean;
   readonly weight: number;
-  /** What the weight would be if the right side already stood in the left one's registry (one row per person). */
+  /** What the weight would be if both sides' people already stood in one registry with one row per person. */
   readonly weightIfTaken: number;
-  /** The left node's registry where that has one row per person, else null. */
-  readonly oneRowRegistry: number | null;
 }
 
 /** A pair that people decided about, the node without an ID on its left. */
-export interface JudgedPair extends Pick<Edge, 'left' | 'right' | 'rightStrong' | 'oneRowRegistry'> {
+export interface JudgedPair extends Pick<Edge, 'left' | 'right' | 'rightStrong'> {
   readonly leftStrong: boolean;
   readonly verdict: 'same' | 'different' | 'unsure';
 }
@@ -35,29 +33,38 @@ export interface Decided {
   readonly alarms: number;
 }
 
+/** Which registries with one row per person each node stands in; nodes that stand in none may be left out. */
+export type Rosters = ReadonlyMap<number, readonly number[]>;
+
 /**
  * Joins nodes along edges from the best down. A node without an ID joins at most one with an ID; two of those within
  * the margin make a tie, and a tie is for people. An edge that would put two IDs into one cluster is never followed:
  * it is the weakest on the way between them, so it goes to review. What people judged comes first, and no edge joins
- * what they told apart, also by way of others.
+ * what they told apart, also by way of others. Where both clusters stand in one registry with one row per person, the edge
+ * has to outweigh that.
  */
 export function decideLinks(
   edges: readonly Edge[],
   thresholds: Thresholds,
   judged: readonly JudgedPair[] = [],
+  rosters: Rosters = new Map(),
 ): Decided {
-  const clusters = new Clusters();
+  const clusters = new Clusters(rosters);
   clusters.judge(judged);
   const settled = edges.map((edge) => clusters.settles(edge));
   const tied = tiedNodes(
     edges.filter((_, index) => settled[index] === null),
     thresholds,
   );
+  const isTied = (edge: Edge): boolean => {
+    const best = tied.get(edge.left);
+    return best !== undefined && (edge.rightStrong || edge.weight < best + thresholds.margin);
+  };
   let alarms = 0;
   const classes = edges.map((edge, index): LinkClass | null => {
     if (edge.weight < thresholds.review || settled[index] === 'different') return null;
     if (settled[index] === 'same') return 'probable';
-    if (edge.weight < thresholds.link || edge.twoIds === true || tied.has(edge.left)) return 'review';
+    if (edge.weight < thresholds.link || edge.twoIds === true || isTied(edge)) return 'review';
     const joined = clusters.join(edge, thresholds.link);
     if (joined === 'alarm') alarms += 1;
     return joined === 'joined' || joined === 'already' ? 'probable' : 'review';
@@ -65,15 +72,19 @@ export function decideLinks(
   return { classes, roots: clusters.roots(), alarms };
 }
 
-/** Nodes whose second-best node with an ID is nearly as good as the best. */
-function tiedNodes(edges: readonly Edge[], thresholds: Thresholds): ReadonlySet<number> {
+/**
+ * Nodes whose second-best node with an ID is nearly as good as the best, with the weight of that. Which of the two it is
+ * remains open, and what another record without an ID says of it only counts where it is clearly better than both.
+ */
+function tiedNodes(edges: readonly Edge[], thresholds: Thresholds): ReadonlyMap<number, number> {
   const best = new Map<number, number>();
-  const tied = new Set<number>();
+  const tied = new Map<number, number>();
   for (const edge of edges) {
     if (!edge.rightStrong || edge.twoIds === true) continue;
     const first = best.get(edge.left);
     if (first === undefined) best.set(edge.left, edge.weight);
-    else if (edge.weight > first - thresholds.margin && edge.weight >= thresholds.review) tied.add(edge.left);
+    else if (edge.weight > first - thresholds.margin && edge.weight >= thresholds.review)
+      tied.set(edge.left, first);
   }
   return tied;
 }
@@ -82,9 +93,11 @@ function tiedNodes(edges: readonly Edge[], thresholds: Thresholds): ReadonlySet<
 class Clusters {
   private readonly parents = new Map<number, number>();
   private readonly strong = new Map<number, number>();
-  private readonly rosters = new Map<number, Set<number>>();
+  private readonly joinedRosters = new Map<number, ReadonlySet<number>>();
   /** Nodes that were judged to be somebody else. */
   private readonly apart = new Map<number, readonly number[]>();
+
+  constructor(private readonly rosters: Rosters) {}
 
   /** Joins what people judged the same, then notes what they told apart; where both were said, `same` stands. */
   judge(judged: readonly JudgedPair[]): void {
@@ -115,9 +128,8 @@ class Clusters {
     if (left === right) return 'already';
     if (this.areApart(left, right)) return 'apart';
     if (this.strong.has(left) && this.strong.has(right)) return 'alarm';
-    const taken = edge.oneRowRegistry !== null && this.rosters.get(right)?.has(edge.oneRowRegistry) === true;
-    if (taken && edge.weightIfTaken < linkThreshold) return 'taken';
-    this.union(left, right, edge.oneRowRegistry);
+    if (edge.weightIfTaken < linkThreshold && this.shareRoster(left, right)) return 'taken';
+    this.union(left, right);
     return 'joined';
   }
 
@@ -131,24 +143,31 @@ class Clusters {
     return roots;
   }
 
-  private union(left: number, right: number, registry: number | null): void {
+  private shareRoster(left: number, right: number): boolean {
+    const taken = this.rostersOf(right);
+    return [...this.rostersOf(left)].some((registry) => taken.has(registry));
+  }
+
+  private rostersOf(root: number): ReadonlySet<number> {
+    return this.joinedRosters.get(root) ?? new Set(this.rosters.get(root));
+  }
+
+  private union(left: number, right: number): void {
     const root = Math.min(left, right);
     const other = root === left ? right : left;
     this.parents.set(root, root);
     this.parents.set(other, root);
     const strong = this.strong.get(root) ?? this.strong.get(other);
     if (strong !== undefined) this.strong.set(root, strong);
-    const rosters = new Set([...(this.rosters.get(root) ?? []), ...(this.rosters.get(other) ?? [])]);
-    if (registry !== null) rosters.add(registry);
-    this.rosters.set(root, rosters);
+    this.joinedRosters.set(root, new Set([...this.rostersOf(root), ...this.rostersOf(other)]));
     const apart = [...(this.apart.get(root) ?? []), ...(this.apart.get(other) ?? [])];
     if (apart.length > 0) this.apart.set(root, apart);
   }
 
-  private joinJudged({ left, right, leftStrong, rightStrong, oneRowRegistry }: JudgedPair): void {
+  private joinJudged({ left, right, leftStrong, rightStrong }: JudgedPair): void {
     if (leftStrong) this.noteStrong(left);
     if (rightStrong) this.noteStrong(right);
-    if (this.find(left) !== this.find(right)) this.union(this.find(left), this.find(right), oneRowRegistry);
+    if (this.find(left) !== this.find(right)) this.union(this.find(left), this.find(right));
   }
 
   private noteStrong(node: number): void {

@@ -26,8 +26,8 @@ SELECT
   p.name_b,
   (CASE name_level(a.name, b.name) ${places} ELSE ${number(levels.length - 1)} END)::TINYINT AS level
 FROM pairs AS p
-JOIN link_names AS a ON a.name_no = p.name_a
-JOIN link_names AS b ON b.name_no = p.name_b`;
+JOIN link_names AS a ON a.name_no = p.name_a AND a.whole
+JOIN link_names AS b ON b.name_no = p.name_b AND b.whole`;
 }
 
 /** The best level of each comparison that any two profiles of a hopeful pair reach. */

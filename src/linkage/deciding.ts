@@ -3,6 +3,7 @@ import { number } from '../engine/sql.js';
 import { codeStep, sqlStep, type Step } from '../engine/step.js';
 import { decideLinks, type Edge, type JudgedPair } from './clustering.js';
 import type { Comparison } from './comparisons.js';
+import { rosterLevel } from './levels/roster-level.js';
 import type { LinkageModel } from './model-file.js';
 import { numberList } from './outputs/columns.js';
 
@@ -12,22 +13,19 @@ const INSERT_ROWS = 2_000;
 /** The pairs worth deciding, best first; ties in an order that does not depend on the order of rows. */
 function edgesQuery(model: LinkageModel, comparisons: readonly Comparison[]): string {
   const roster = comparisons.find((comparison) => comparison.kind.levels.includes('taken'))?.model;
-  const weight = (level: string): number => {
-    const found = roster?.levels.find((candidate) => candidate.level === level);
-    return found === undefined ? 0 : Math.log2(found.m / found.u);
-  };
+  const taken = roster?.levels.find(({ level }) => level === 'taken');
+  const weight = taken === undefined ? 0 : Math.log2(taken.m / taken.u);
   const ifTaken =
     roster === undefined
       ? 'w.match_weight'
-      : `w.match_weight - CASE w.${roster.name}_level WHEN 0 THEN w.${roster.name}_weight - (${number(weight('taken'))}) ELSE 0 END`;
+      : `w.match_weight - CASE coalesce(w.${roster.name}_level, -1) WHEN ${number(rosterLevel.levels.indexOf('taken'))} THEN 0 ELSE w.${roster.name}_weight - (${number(weight)}) END`;
   return `SELECT
   l.place AS place_l,
   r.place AS place_r,
   NOT r.weak AS right_strong,
   NOT l.weak AND NOT r.weak AS two_ids,
   w.match_weight,
-  ${ifTaken} AS weight_if_taken,
-  l.one_row_registry
+  ${ifTaken} AS weight_if_taken
 FROM link_weights AS w
 JOIN link_node_facts AS l ON l.node_no = w.node_l
 JOIN link_node_facts AS r ON r.node_no = w.node_r
@@ -42,7 +40,6 @@ const JUDGED_QUERY = `SELECT
   r.place AS place_r,
   NOT l.weak AS left_strong,
   NOT r.weak AS right_strong,
-  l.one_row_registry,
   CASE WHEN bool_or(verdict = 'same') THEN 'same' WHEN bool_or(verdict = 'different') THEN 'different' ELSE 'unsure' END AS verdict
 FROM link_judged AS j
 JOIN link_node_facts AS l ON l.node_no = j.node_l
@@ -52,7 +49,7 @@ ORDER BY l.place, r.place`;
 
 /**
  * One row per node that a pair speaks of: its stable text, its place in the order of those (node numbers do not fit
- * into a JavaScript number), and its registry where that has one row per person.
+ * into a JavaScript number), and the registries with one row per person in which it stands.
  */
 function nodeFacts(oneRowRegistries: readonly number[]): string {
   return `CREATE OR REPLACE TABLE link_node_facts AS
@@ -72,16 +69,11 @@ FROM (
     bool_and(weak) AS weak,
     bool_and(eid IS NULL) AS without_id,
     coalesce(min(node_key), min(weak_text)) AS node_text,
-    CASE WHEN bool_and(eid IS NULL) AND min(registry_no) IN ${numberList(oneRowRegistries)} THEN min(registry_no) END AS one_row_registry
+    string_agg(DISTINCT registry_no::VARCHAR, ' ') FILTER (WHERE registry_no IN ${numberList(oneRowRegistries)}) AS rosters
   FROM link_identities
   SEMI JOIN touched USING (node_no)
   GROUP BY node_no
 )`;
-}
-
-function registryOf(row: Row): number | null {
-  const registry = row['one_row_registry'];
-  return registry === null || registry === undefined ? null : Number(registry);
 }
 
 function toJudgedPair(row: Row): JudgedPair {
@@ -90,9 +82,17 @@ function toJudgedPair(row: Row): JudgedPair {
     right: Number(row['place_r']),
     leftStrong: row['left_strong'] === true,
     rightStrong: row['right_strong'] === true,
-    oneRowRegistry: registryOf(row),
     verdict: String(row['verdict']) as JudgedPair['verdict'],
   };
+}
+
+const ROSTERS_QUERY = `SELECT place, rosters
+FROM link_node_facts
+WHERE rosters IS NOT NULL
+ORDER BY place`;
+
+function toRosters(row: Row): readonly [number, readonly number[]] {
+  return [Number(row['place']), String(row['rosters']).split(' ').map(Number)];
 }
 
 function toEdge(row: Row): Edge {
@@ -103,7 +103,6 @@ function toEdge(row: Row): Edge {
     twoIds: row['two_ids'] === true,
     weight: Number(row['match_weight']),
     weightIfTaken: Number(row['weight_if_taken']),
-    oneRowRegistry: registryOf(row),
   };
 }
 
@@ -123,7 +122,8 @@ async function decide(
 ): Promise<void> {
   const edges = (await engine.rows(edgesQuery(model, comparisons))).map(toEdge);
   const judged = (await engine.rows(JUDGED_QUERY)).map(toJudgedPair);
-  const decided = decideLinks(edges, model.thresholds, judged);
+  const rosters = new Map((await engine.rows(ROSTERS_QUERY)).map(toRosters));
+  const decided = decideLinks(edges, model.thresholds, judged, rosters);
   const classes = edges.flatMap((edge, index) => {
     const linkClass = decided.classes[index];
     return linkClass === null || linkClass === undefined

@@ -5,7 +5,7 @@ import { identityText } from './source.js';
 /**
  * Names of an ID in conflict, in groups of compatible names. The group that most registries attest keeps the plain
  * ID as its key (rank 0); the others are known by ID and name. `owner` is true where more registries stand behind
- * the group than behind any other: its ID is not in doubt.
+ * the group than behind any other: its ID is not in doubt. `first` is true where none stands before it.
  */
 const NAME_GROUPS = `CREATE OR REPLACE TABLE link_name_groups AS
 WITH RECURSIVE conflicted AS (
@@ -50,10 +50,11 @@ ranked AS (
     eid,
     label,
     row_number() OVER (PARTITION BY eid ORDER BY registries DESC, records DESC, label) - 1 AS rank,
+    registries = max(registries) OVER (PARTITION BY eid) AS first,
     registries > coalesce(max(registries) OVER (PARTITION BY eid ORDER BY registries DESC, records DESC, label ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING), 0) AS ahead
   FROM groups
 )
-SELECT l.eid, l.name, l.label, r.rank, r.rank = 0 AND r.ahead AS owner
+SELECT l.eid, l.name, l.label, r.rank, r.rank = 0 AND r.ahead AS owner, r.first
 FROM labels AS l
 JOIN ranked AS r
   ON r.eid = l.eid AND r.label = l.label`;
@@ -67,13 +68,15 @@ const GROUP_STRIDE = '100000000000000000';
 /**
  * Identities with their node: `node_no` is the effective ID as a number (and, in a conflict, the group of names), or
  * a negative number for an identity without an ID. `weak` nodes look for their person: they have no ID, or one that
- * belongs to somebody else as likely as not (`in_conflict`); what the ID says of birth and sex is then no evidence.
+ * belongs to somebody else as likely as not (`in_conflict`); what the ID says of birth and sex is then no evidence, nor is a
+ * birth date that only repeats it, where others of that ID are better attested (`borrowed`).
  */
 const NODES = `CREATE OR REPLACE TABLE link_identities AS
 WITH keyed AS (
   SELECT
     d.*,
     coalesce(NOT g.owner, false) AS in_conflict,
+    coalesce(NOT g.first, false) AS borrowed,
     CASE WHEN d.eid IS NULL THEN ${WEAK_TEXT} END AS weak_text,
     CASE WHEN d.eid IS NULL THEN NULL WHEN coalesce(g.rank, 0) = 0 THEN d.eid ELSE d.eid || '|' || g.label END AS node_key,
     d.id17 + coalesce(g.rank, 0) * ${GROUP_STRIDE} AS strong_no
@@ -100,7 +103,7 @@ SELECT
   k.id_kind,
   k.id_key,
   CASE WHEN k.in_conflict AND (k.sex = 'M') = (k.id17 % 2 = 1) THEN NULL ELSE k.sex END AS sex,
-  CASE WHEN k.in_conflict AND k.birth_date = k.id_birth_date THEN NULL ELSE k.birth_date END AS birth_date,
+  CASE WHEN k.borrowed AND k.birth_date = k.id_birth_date THEN NULL ELSE k.birth_date END AS birth_date,
   CASE WHEN k.in_conflict THEN NULL ELSE k.id_birth_date END AS id_birth_date,
   k.birth_part,
   k.birth_by_age,

@@ -3,12 +3,16 @@ import { numberList } from './outputs/columns.js';
 import { PLACES } from './place-keys.js';
 import { IDENTITY_COLUMNS } from './source.js';
 
-/** Names once, with the key under which homophones meet. */
+/**
+ * Names once, with the key under which homophones meet. Names that differ only in their dots have one number, for every
+ * system writes them in its own way; `whole` marks the fullest of them.
+ */
 const NAMES = `CREATE OR REPLACE TABLE link_names AS
 SELECT
-  row_number() OVER (ORDER BY name)::INTEGER AS name_no,
+  dense_rank() OVER (ORDER BY replace(name, '·', ''))::INTEGER AS name_no,
   name,
-  pinyin_key(name) AS pinyin
+  pinyin_key(name) AS pinyin,
+  row_number() OVER (PARTITION BY replace(name, '·', '') ORDER BY name) = 1 AS whole
 FROM (
   SELECT name FROM link_source WHERE name IS NOT NULL
   UNION

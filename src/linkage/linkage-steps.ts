@@ -1,11 +1,13 @@
 import { sqlStep, type Step } from '../engine/step.js';
 import { blockingSteps } from './blocking.js';
+import { certificateIdsStep } from './certificate-ids.js';
 import { bindComparisons } from './comparisons.js';
 import { decidingSteps } from './deciding.js';
 import { frequencySteps } from './frequencies.js';
 import { idNodeSteps } from './id-nodes.js';
 import { identitySteps } from './identities.js';
 import type { LinkageInput } from './linkage-input.js';
+import { lostEndsStep } from './lost-ends.js';
 import { conflictsOutputSteps } from './outputs/conflicts-output.js';
 import { linksOutputSteps } from './outputs/links-output.js';
 import { pairsOutputSteps } from './outputs/pairs-output.js';
@@ -64,6 +66,8 @@ export function nodeSteps(input: LinkageInput): readonly Step[] {
       sourceStatement(numbered.filter(({ registry }) => sides.held.includes(registry))),
     ),
     ...streamedSteps(numbered.filter(({ registry }) => sides.streamed.includes(registry))),
+    lostEndsStep,
+    certificateIdsStep,
     ...identitySteps(oneRowRegistries(input)),
     ...judgementSteps(input),
     ...idNodeSteps(judgedNamesStep),

@@ -88,6 +88,7 @@ names AS (
   SELECT name_no, name_marks(name)::UHUGEINT AS name_marks
   FROM link_names
   SEMI JOIN sided USING (name_no)
+  WHERE whole
 )
 SELECT
   ${['p.*', 'n.name_marks', ...markColumns(parts, side)].join(',\n  ')}

@@ -22,6 +22,11 @@ const EFFECTIVE_ID = `CASE
       WHEN disability_no IS NOT NULL AND valid_citizen_id(left(disability_no, 18)) THEN left(disability_no, 18)
       WHEN head_id IS NOT NULL AND head_name = name THEN head_id
     END`;
+/** Another valid ID that the certificate number shows beside the one in the ID column. */
+const CERTIFICATE_ID = `CASE
+      WHEN eid_source IN ('id', 'upgraded') AND left(disability_no, 18) <> eid AND valid_citizen_id(left(disability_no, 18))
+      THEN left(disability_no, 18)
+    END`;
 const EFFECTIVE_ID_SOURCE = `CASE
       WHEN id IS NOT NULL THEN CASE id_kind WHEN 'upgraded' THEN 'upgraded' ELSE 'id' END
       WHEN disability_no IS NOT NULL AND valid_citizen_id(left(disability_no, 18)) THEN 'certificate'
@@ -136,6 +141,7 @@ export function sourceQuery({ no, registry }: NumberedRegistry): string {
   CASE WHEN head_id IS NOT NULL OR head_name IS NOT NULL OR is_head THEN is_head END AS is_head,
   eid,
   eid_source,
+  ${CERTIFICATE_ID} AS certificate_id,
   CASE WHEN eid IS NULL THEN id_kind END AS id_kind,
   CASE WHEN eid IS NULL THEN id_key END AS id_key,
   coalesce(sex, CASE WHEN eid IS NOT NULL THEN CASE WHEN ascii(substr(eid, 17, 1)) % 2 = 1 THEN 'M' ELSE 'F' END END) AS sex,

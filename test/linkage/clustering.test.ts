@@ -12,7 +12,6 @@ function edge(left: number, right: number, weight: number, more: Partial<Edge> =
     rightStrong: right >= 100,
     weight,
     weightIfTaken: weight,
-    oneRowRegistry: null,
     ...more,
   };
 }
@@ -31,6 +30,12 @@ describe('decideLinks', () => {
     const { classes, roots } = decideLinks([edge(1, 100, 9), edge(1, 101, 6.5)], THRESHOLDS);
     expect(classes).toEqual(['review', 'review']);
     expect(roots.size).toBe(0);
+  });
+
+  it('follows from a tied record to another without an ID only what is clearly better', () => {
+    const tied = [edge(1, 100, 9), edge(1, 101, 8)];
+    expect(decideLinks([edge(1, 2, 12), ...tied], THRESHOLDS).roots).toEqual(new Map([[2, 1]]));
+    expect(decideLinks([edge(1, 2, 11.9), ...tied], THRESHOLDS).roots.size).toBe(0);
   });
 
   it('takes the best where the second is clearly worse, and shows the second', () => {
@@ -65,16 +70,26 @@ describe('decideLinks', () => {
   });
 
   it('does not join two records of a registry with one row per person unless the evidence bears a duplicate', () => {
-    const weak = { oneRowRegistry: 3, weightIfTaken: 4 };
-    expect(decideLinks([edge(1, 100, 9, weak), edge(2, 100, 8, weak)], THRESHOLDS).classes).toEqual([
-      'probable',
-      'review',
+    const rosters = new Map([
+      [1, [3]],
+      [2, [3]],
     ]);
-    const strong = { oneRowRegistry: 3, weightIfTaken: 6 };
-    expect(decideLinks([edge(1, 100, 9, strong), edge(2, 100, 8, strong)], THRESHOLDS).classes).toEqual([
-      'probable',
-      'probable',
+    const joined = (more: Partial<Edge>): unknown =>
+      decideLinks([edge(1, 100, 9, more), edge(2, 100, 8, more)], THRESHOLDS, [], rosters).classes;
+    expect(joined({ weightIfTaken: 4 })).toEqual(['probable', 'review']);
+    expect(joined({ weightIfTaken: 6 })).toEqual(['probable', 'probable']);
+  });
+
+  it('nor through a record of another registry that is like both', () => {
+    const rosters = new Map([
+      [1, [3]],
+      [100, [0, 3]],
     ]);
+    const edges = [edge(2, 100, 9, { weightIfTaken: 4 }), edge(2, 1, 8, { weightIfTaken: 4 })];
+    expect(decideLinks(edges, THRESHOLDS, [], rosters)).toMatchObject({
+      classes: ['probable', 'review'],
+      roots: new Map([[2, 100]]),
+    });
   });
 
   it('never puts two IDs into one cluster, and clusters are what the followed edges connect', () => {

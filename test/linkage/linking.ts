@@ -82,7 +82,7 @@ function isFirstPart(a: string, b: string): boolean {
 }
 
 function sound(name: string): string {
-  return Array.from(name, (character) => SOUNDS[character] ?? character).join(' ');
+  return Array.from(name.replaceAll('·', ''), (character) => SOUNDS[character] ?? character).join(' ');
 }
 
 export interface Linked {

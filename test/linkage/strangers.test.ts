@@ -55,6 +55,63 @@ describe('who else could it be', () => {
     expect(unknown.texts).toEqual(['insurance:2 disability:2 review']);
   });
 
+  it('of many people with one phone, living where the phone is says nothing more', async () => {
+    const agency = EVERYBODY.map((one, i) => ({ ...one, phone: i < 40 ? '059522223333' : null }));
+    const { name, county, town, village, phone } = agency[0] ?? {};
+    const { pairs } = await link([
+      registry('insurance', agency),
+      registry('petition', [{ name, county, town, village, phone } as TestRecord]),
+    ]);
+    const pair = pairs.find((row) => Number(row['left_line']) === 2);
+    expect(Number(pair?.['phone_weight'])).toBeGreaterThan(0);
+    expect(Number(pair?.['phone_weight'])).toBeLessThan(4);
+    expect(pair?.['place_weight']).toBe(0);
+  });
+
+  it('a name that sounds the same on one phone is a slip, not a sister', async () => {
+    const home = { county: '南屏县', town: '东镇', village: '村3', phone: '13800001234', sex: 'F' };
+    const town = Array.from({ length: 3000 }, (_, i) => ({
+      ...person(i % 256),
+      name: `${person(i % 256).name ?? ''}${GIVEN[Math.floor(i / 256)] ?? ''}`,
+      idText: citizenId(`${String(1940 + (i % 60))}0405`, i % 999),
+    }));
+    const { linkTexts } = await link([
+      registry('insurance', [{ name: '赵秀英', idText: citizenId('19560302', 124), ...home }, ...town]),
+      registry('petition', [{ name: '赵绣英', ...home }, { name: '赵秀兰', ...home }, ...town.slice(0, 500)]),
+    ]);
+    expect(linkTexts).toContain('insurance:2 petition:2 probable');
+    expect(linkTexts).not.toContain('insurance:2 petition:3 probable');
+  });
+
+  it('a name with and without its dot is one name', async () => {
+    const home = { county: '南屏县', town: '东镇', village: '村3' };
+    const weightOf = async (name: string): Promise<unknown> => {
+      const { pairs } = await link([
+        registry('insurance', [
+          { name: '热依汗·玉素甫', idText: citizenId('19560302', 124), ...home },
+          ...EVERYBODY,
+        ]),
+        registry('petition', [{ name, ...home }]),
+      ]);
+      return pairs.find((row) => Number(row['left_line']) === 2)?.['name_weight'];
+    };
+    expect(await weightOf('热依汗玉素甫')).toBe(await weightOf('热依汗·玉素甫'));
+  });
+
+  it('whose ID others claim as well keeps the birth date of its own column', async () => {
+    const home = { county: '南屏县', town: '东镇', village: '村3' };
+    const child = citizenId('20240428', 49);
+    const { personOf } = await link([
+      registry('assistance', [{ name: '赵秀英', idText: child, birth_date: '2024-04-28', ...home }]),
+      registry('insurance', [
+        { name: '陈国强', idText: child, ...home },
+        { name: '赵秀英', idText: citizenId('19420903', 62), ...home },
+        ...EVERYBODY,
+      ]),
+    ]);
+    expect(personOf('assistance:2')).not.toBe(personOf('insurance:3'));
+  });
+
   it('in a village of one clan, the same surname and village say less', async () => {
     const clan = EVERYBODY.map((one) => ({
       ...one,

@@ -54,6 +54,7 @@ function slip({ same, homophones, weak, worst }: Tally): NameLevel | null {
 function equalLength(a: NameParts, b: NameParts): NameLevel {
   const found = tally(a, b);
   const level = slip(found);
+  if (level === 'near_sound' && a.spellsSound && b.spellsSound) return 'transliteration';
   if (level !== null) return level;
   if (isSwap(a.units, b.units)) return 'edit_one';
   if (a.units.length >= LONG && found.same === a.units.length - 1) return 'edit_one';

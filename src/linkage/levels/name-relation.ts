@@ -1,4 +1,4 @@
-import { consonant } from './name-sound.js';
+import { shareConsonant } from './name-sound.js';
 import type { NameParts, Unit } from './name-units.js';
 
 /** How two characters at one position compare, best first; the worst position decides. */
@@ -33,7 +33,7 @@ export function relation(a: Unit, b: Unit, atHead: boolean): number {
 /** Two characters that may spell one syllable of another language: their consonants agree in some reading. */
 export function isLikeTransliteration(a: Unit, b: Unit): boolean {
   if (a.kind !== 'character' || b.kind !== 'character') return false;
-  return a.readings.some((reading) => b.readings.some((other) => consonant(reading) === consonant(other)));
+  return a.readings.some((reading) => b.readings.some((other) => shareConsonant(reading, other)));
 }
 
 /** True where both names begin with one surname, variants and surnames written for one another included. */

@@ -27,7 +27,8 @@ export function nearSounds(syllable: string): readonly string[] {
 /** Consonants that spellings of one foreign name do not tell apart, by the first letters of a syllable. */
 const CONSONANTS: readonly (readonly [RegExp, string])[] = [
   [/^(er$|[lnr])/, 'l'],
-  [/^(sh|s|x)/, 's'],
+  [/^x/, 'sc'],
+  [/^s/, 's'],
   [/^([zc]h?|j|q)/, 'c'],
   [/^[bp]/, 'b'],
   [/^[dt]/, 'd'],
@@ -36,7 +37,13 @@ const CONSONANTS: readonly (readonly [RegExp, string])[] = [
   [/^m/, 'm'],
 ];
 
-/** Toneless syllable → the class of its first consonant; '' where it begins with a vowel or y. */
-export function consonant(syllable: string): string {
-  return CONSONANTS.find(([first]) => first.test(syllable))?.[1] ?? '';
+/** Toneless syllable → the classes of its first consonant, a letter each; `y` where it begins with y or a vowel. */
+function consonants(syllable: string): string {
+  return CONSONANTS.find(([first]) => first.test(syllable))?.[1] ?? 'y';
+}
+
+/** Two syllables that may spell one foreign syllable: their consonants are not told apart, whatever their vowels. */
+export function shareConsonant(a: string, b: string): boolean {
+  const other = consonants(b);
+  return Array.from(consonants(a)).some((letter) => other.includes(letter));
 }

@@ -98,6 +98,9 @@ const TABLE: readonly (readonly [NameLevel, readonly (readonly [string, string])
     [
       ['平措旺堆', '彭措旺堆'],
       ['多吉', '多杰'],
+      ['平措', '彭措'],
+      ['强巴米玛', '向巴米玛'],
+      ['吐尔逊·阿里木', '图尔孙阿力木'],
       ['努尔古丽·依明', '努热古力·伊敏'],
     ],
   ],
@@ -107,6 +110,7 @@ const TABLE: readonly (readonly [NameLevel, readonly (readonly [string, string])
       ['热依汗', '热依汗·玉素甫'],
       ['热依汗', '热依汗玉素甫'],
       ['玉苏甫', '玉素甫司马义'],
+      ['阿依先木', '阿依夏木·阿卜杜热合曼'],
     ],
   ],
   [
