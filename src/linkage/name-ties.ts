@@ -91,23 +91,32 @@ const CONTRADICTS = `bool_or(
       OR coalesce((s.sex = 'M') <> (s.id17 % 2 = 1), false)
     )`;
 
+/** A year of birth that neither a lunar birthday nor 虚岁 explains: two people, even where the names are alike. */
+const ANOTHER = 'bool_or(coalesce(abs(year(s.birth_date) - year(s.id_birth_date)) > 1, false))';
+
 /**
  * Witnesses on a doubtful name: its own columns contradict the ID, or somebody with that very name stands elsewhere
  * under an ID of their own, with the same phone, birth date or town. Either makes the pair a conflict. Names that changed
- * places are asked for the first alone: the head stands elsewhere in any case.
+ * places are asked for the first alone: the head stands elsewhere in any case. Of names that are alike only a birth date
+ * of another year does so.
  */
 const NAME_WITNESSES = `CREATE OR REPLACE TABLE link_name_witnesses AS
 WITH asked AS (
-  SELECT eid, name_a AS name, bool_or(${DOUBTFUL}) AS doubtful FROM link_name_pairs AS p WHERE p.level = 'swapped' OR ${DOUBTFUL} GROUP BY ALL
-  UNION
-  SELECT eid, name_b, bool_or(${DOUBTFUL}) FROM link_name_pairs AS p WHERE p.level = 'swapped' OR ${DOUBTFUL} GROUP BY ALL
+  SELECT eid, name, bool_or(doubtful) AS doubtful, bool_or(swapped) AS swapped
+  FROM (
+    SELECT eid, unnest([name_a, name_b]) AS name, ${DOUBTFUL} AS doubtful, p.level = 'swapped' AS swapped
+    FROM link_name_pairs AS p
+  )
+  GROUP BY eid, name
 ),
 own AS (
-  SELECT s.eid, s.name, s.phone, s.raw_town, s.birth_date, bool_or(a.doubtful) AS doubtful, ${CONTRADICTS} AS contradicts
+  SELECT
+    s.eid, s.name, s.phone, s.raw_town, s.birth_date, a.doubtful, a.swapped,
+    ${CONTRADICTS} AS contradicts, ${ANOTHER} AS another
   FROM link_source AS s
   JOIN asked AS a
     ON a.eid = s.eid AND a.name = s.name
-  GROUP BY s.eid, s.name, s.phone, s.raw_town, s.birth_date
+  GROUP BY s.eid, s.name, s.phone, s.raw_town, s.birth_date, a.doubtful, a.swapped
 ),
 elsewhere AS (
   SELECT DISTINCT o.eid, o.name
@@ -118,9 +127,13 @@ elsewhere AS (
     AND s.eid <> o.eid
     AND (s.phone = o.phone OR s.raw_town = o.raw_town OR s.birth_date = o.birth_date)
 )
-SELECT eid, name FROM own WHERE contradicts
-UNION
-SELECT eid, name FROM elsewhere`;
+SELECT eid, name, bool_or(another) AS another
+FROM (
+  SELECT eid, name, another FROM own WHERE another OR ((doubtful OR swapped) AND contradicts)
+  UNION ALL
+  SELECT eid, name, false FROM elsewhere
+)
+GROUP BY eid, name`;
 
 /** Pairs of different names under one ID: 0 the same name, 1 a similar one, 2 incompatible. */
 const NAME_TIES = `CREATE OR REPLACE TABLE link_name_ties AS
@@ -128,7 +141,7 @@ SELECT
   p.*,
   CASE
     WHEN p.level IN ${textList(['alias', ...COMPATIBLE_UNDER_SAME_ID])} THEN 0
-    WHEN p.level = 'swapped' AND (a.name IS NOT NULL OR b.name IS NOT NULL) THEN 2
+    WHEN p.level = 'swapped' AND (a.name IS NOT NULL OR b.name IS NOT NULL) OR a.another OR b.another THEN 2
     WHEN p.level IN ${textList(['swapped', 'clan', ...LIKELY_UNDER_SAME_ID])} THEN 1
     WHEN (${DOUBTFUL}) AND a.name IS NULL AND b.name IS NULL THEN 1
     ELSE 2

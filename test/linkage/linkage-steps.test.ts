@@ -61,6 +61,21 @@ describe('records with one valid ID', () => {
     ]);
   });
 
+  it('are a conflict when a character was dropped and the birth date beside the name is another', async () => {
+    const { linkTexts, personOf } = await link([
+      registry('assistance', [{ name: '陈秀英', idText: MOTHER }]),
+      registry('insurance', [{ name: '陈英', idText: MOTHER, birth_date: '2016-08-09' }]),
+      registry('death', [{ name: '陈秀英', idText: MOTHER }]),
+    ]);
+    expect(linkTexts).toEqual(['assistance:2 death:2 certain']);
+    expect(personOf('insurance:2')).not.toBe(personOf('assistance:2'));
+    const lunar = await link([
+      registry('assistance', [{ name: '陈秀英', idText: MOTHER }]),
+      registry('insurance', [{ name: '陈英', idText: MOTHER, birth_date: '1956-01-20' }]),
+    ]);
+    expect(lunar.linkTexts).toEqual(['assistance:2 insurance:2 probable']);
+  });
+
   it('take an alias for the name', async () => {
     const { linkTexts } = await link([
       registry('assistance', [{ name: '陈秀英', name_alias: '陈阿妹', idText: MOTHER }]),
