@@ -7,7 +7,7 @@ import { safeText } from '../normalize/text.js';
 import { renderCharts } from '../report/html.js';
 import { matchCharts } from '../run/match-charts.js';
 import type { MatchedFiles } from '../run/match-files.js';
-import { printRows } from './table.js';
+import { disarmed, printRows } from './table.js';
 import type { Terminal } from './terminal.js';
 
 /** Pairs shown to a person on a terminal; programs get all. */
@@ -162,7 +162,7 @@ export function writeMatch(screen: Terminal, matched: MatchedFiles, folder: stri
     writeFileSync(join(folder, name), content, { mode: 0o600 });
   const csvScreen: Terminal = { ...screen, options: { ...screen.options, format: 'csv' } };
   const rows = outcome.pairs.map((pair) => [...pairRow(csvScreen, matched, pair, true)]);
-  write('pairs.csv', stringify([[...pairHead(csvScreen, true)], ...rows], { escape_formulas: true }));
+  write('pairs.csv', stringify([[...pairHead(csvScreen, true)], ...rows], { cast: { string: disarmed } }));
   const members = outcome.clusters.flatMap((lines, index) => lines.map((line) => [index + 1, line]));
   if (matched.records[1] === null) write('clusters.csv', stringify([['cluster', 'line'], ...members]));
   write('report.html', renderCharts({ zh: '比对报告', en: 'Match report' }, matchCharts(matched)));

@@ -30,13 +30,18 @@ export function printRows(
     terminal.out(
       stringify(
         rows.map((row) => [...row]),
-        { header: true, columns: head.map((name) => ({ key: name })), escape_formulas: true },
+        { header: true, columns: head.map((name) => ({ key: name })), cast: { string: disarmed } },
       ),
     );
     return;
   }
   const shown = rows.map((row) => row.map((value) => (typeof value === 'string' ? safeText(value) : value)));
   terminal.out(drawTable(terminal.options.lang === 'zh' ? headZh : head, shown));
+}
+
+/** Text that a spreadsheet would take for a formula is disarmed; a negative number is none. */
+export function disarmed(value: string): { readonly value: string; readonly escape_formulas: boolean } {
+  return { value, escape_formulas: !/^-\d+(?:\.\d+)?$/.test(value) };
 }
 
 /** A table with lines between head and rows only; CJK characters take two columns. */

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkCharacter } from '../../src/normalize/citizen-id.js';
 import { yingbao } from './program.js';
 
 let folder: string;
@@ -48,6 +49,33 @@ describe('yingbao match', () => {
     expect(readFileSync(join(out, 'pairs.csv'), 'utf8')).toMatch(
       /^left_line,.*,left_record,right_record,verdict\n/,
     );
+  });
+});
+
+describe('yingbao match --kind', () => {
+  const id = (serial: number, day = '19670703'): string => {
+    const first = `350589${day}${String(serial).padStart(3, '0')}`;
+    return first + (checkCharacter(first) ?? '');
+  };
+
+  it('reads damaged numbers as the registries do, and keeps twins apart', async () => {
+    const others = Array.from({ length: 60 }, (_, i) => {
+      const name = `${Array.from('陈林黄张李')[i % 5] ?? ''}${Array.from('春夏秋冬江河湖')[i % 7] ?? ''}${Array.from('东西南北中')[(i * 3) % 5] ?? ''}`;
+      return `${name},${id(100 + i, `19${String(40 + i)}0101`)},${i % 2 === 0 ? '上村' : '下村'}`;
+    });
+    const masked = `${id(300).slice(0, 6)}********${id(300).slice(14)}`;
+    const old = `${id(301).slice(0, 6)}${id(301).slice(8, 17)}`;
+    const sheet = (...rows: readonly string[]): string =>
+      ['姓名,身份证号,村', ...rows, ...others, ''].join('\n');
+    const [left, right] = [join(folder, 'roll.csv'), join(folder, 'list.csv')];
+    writeFileSync(left, sheet(`郑掩码,${masked},上村`, `林旧号,${old},上村`, `邹小龙,${id(12)},上村`));
+    writeFileSync(right, sheet(`郑掩码,${id(300)},上村`, `林旧号,${id(301)},上村`, `邹小虎,${id(14)},上村`));
+    for (const kind of [['--kind', 'assistance'], []]) {
+      const { out } = await yingbao(['match', left, right, ...kind, '--format', 'csv']);
+      expect(out).toMatch(/^2,2,link,.*身份证号可见位一致/m);
+      expect(out).toMatch(/^3,3,link,.*身份证号一致/m);
+      expect(out).not.toMatch(/^4,4,/m);
+    }
   });
 });
 

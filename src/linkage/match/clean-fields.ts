@@ -1,7 +1,9 @@
 import type { ScalarFunction } from '../../engine/engine.js';
 import { ident, text } from '../../engine/sql.js';
 import { normalizeDate } from '../../normalize/date.js';
+import { normalizePersonName } from '../../normalize/person-name.js';
 import { normalizeText } from '../../normalize/text.js';
+import { cleanCitizenId } from './citizen-id-nearness.js';
 import type { FieldKind, MatchField } from './match-model.js';
 
 /** What stands in a cell when there is no value. */
@@ -23,8 +25,11 @@ const PLACEHOLDERS = new Set([
   '空',
 ]);
 
-/** Values that cleaning leaves as they are, so that SQL need not ask; understood alike by RE2 and JavaScript. */
-export const CLEAN_PATTERNS: Readonly<Record<FieldKind, string>> = {
+/**
+ * Values that cleaning leaves as they are, so that SQL need not ask; understood alike by RE2 and JavaScript. Null where
+ * no pattern tells them: a check character has to be reckoned.
+ */
+export const CLEAN_PATTERNS: Readonly<Record<FieldKind, string | null>> = {
   text: '[b-mo-z0-9][a-z0-9]{3,}( [a-z0-9]+)*',
   name: '[b-mo-z][a-z]{3,}',
   address: '[b-mo-z0-9][a-z0-9]{3,}( [a-z0-9]+)*',
@@ -34,6 +39,8 @@ export const CLEAN_PATTERNS: Readonly<Record<FieldKind, string>> = {
   postcode: '[0-9]+',
   phone: '[0-9]+',
   number: '[1-9][0-9]{0,14}',
+  citizen_id: null,
+  person_name: null,
 };
 
 /**
@@ -59,6 +66,10 @@ export function cleanField(kind: FieldKind, raw: string): string | null {
       return date(folded);
     case 'number':
       return number(folded);
+    case 'citizen_id':
+      return cleanCitizenId(raw);
+    case 'person_name':
+      return normalizePersonName(raw);
   }
 }
 
@@ -104,8 +115,11 @@ export const cleanFieldFunction: ScalarFunction = {
 /** SQL for a cleaned field; the function is asked only for what its kind's pattern does not accept. */
 export function cleanedSql(field: MatchField): string {
   const column = ident(field.name);
+  const cleaned = `match_clean(${text(field.kind)}, ${column})`;
+  const pattern = CLEAN_PATTERNS[field.kind];
+  if (pattern === null) return cleaned;
   return `CASE
-    WHEN regexp_full_match(${column}, ${text(CLEAN_PATTERNS[field.kind])}) THEN ${column}
-    ELSE match_clean(${text(field.kind)}, ${column})
+    WHEN regexp_full_match(${column}, ${text(pattern)}) THEN ${column}
+    ELSE ${cleaned}
   END`;
 }

@@ -1,5 +1,6 @@
 import { number, text } from '../../engine/sql.js';
 import { NAME_LEVELS } from '../levels/name-levels.js';
+import { CITIZEN_ID_LEVELS } from './citizen-id-nearness.js';
 import type { LevelTest, MatchComparison, MatchModel } from './match-model.js';
 import { editsSql, editsWithin, jaroWinklerFrom } from './text-distance.js';
 
@@ -13,7 +14,7 @@ export function spacelessColumn(field: string): string {
 
 /** SQL for the 0-based place of the level that two records reach, best first; NULL where a side is missing. */
 export function levelSql(model: MatchModel, comparison: MatchComparison): string {
-  const missing = `l.${fieldColumn(comparison.field)} IS NULL OR r.${fieldColumn(comparison.field)} IS NULL`;
+  const missing = missingSql(comparison);
   const cases = comparison.levels.map(
     ({ when }, place) => `    WHEN ${testSql(comparison.field, when)} THEN ${number(place)}`,
   );
@@ -26,6 +27,15 @@ export function levelSql(model: MatchModel, comparison: MatchComparison): string
     `    ELSE ${number(comparison.levels.length)}`,
     '  END',
   ].join('\n');
+}
+
+/** A side is empty, or the two are documents that cannot be compared. */
+function missingSql({ field, levels }: MatchComparison): string {
+  const [l, r] = [`l.${fieldColumn(field)}`, `r.${fieldColumn(field)}`];
+  const empty = `${l} IS NULL OR ${r} IS NULL`;
+  return levels.some(({ when }) => when.test === 'citizen_id')
+    ? `${empty} OR (${l} <> ${r} AND citizen_id_level(${l}, ${r}) IS NULL)`
+    : empty;
 }
 
 /** A swap of two fields is counted once: the comparison of the second field says nothing then. */
@@ -67,7 +77,9 @@ function testSql(field: string, when: LevelTest): string {
     case 'within':
       return `abs(try_cast(${l} AS DOUBLE) - try_cast(${r} AS DOUBLE)) <= ${number(when.most)}`;
     case 'chinese_name':
-      return `name_level(${l}, ${r}) IN (${nearer(when.least)})`;
+      return `name_level(${l}, ${r}) IN (${nearer(NAME_LEVELS, when.least)})`;
+    case 'citizen_id':
+      return `citizen_id_level(${l}, ${r}) IN (${nearer(CITIZEN_ID_LEVELS, when.least)})`;
   }
 }
 
@@ -85,9 +97,10 @@ function swappedSql(field: string, other: string, most: number): string {
     END`;
 }
 
-function nearer(least: string): string {
-  const place = (NAME_LEVELS as readonly string[]).indexOf(least);
-  return NAME_LEVELS.slice(0, place < 0 ? 1 : place + 1)
+function nearer(levels: readonly string[], least: string): string {
+  const place = levels.indexOf(least);
+  return levels
+    .slice(0, place < 0 ? 1 : place + 1)
     .map(text)
     .join(', ');
 }

@@ -13,6 +13,10 @@ export const FIELD_KINDS = [
   'phone',
   'number',
   'category',
+  /** A number of a person in China: damage, masks and documents are understood. */
+  'citizen_id',
+  /** A name cell of a Chinese registry: notes, titles and untyped characters are understood. */
+  'person_name',
 ] as const;
 export type FieldKind = (typeof FIELD_KINDS)[number];
 
@@ -49,6 +53,8 @@ const test = z.discriminatedUnion('test', [
   z.strictObject({ test: z.literal('within'), most: z.number().positive() }),
   /** Chinese names that are at least so near (see levels/name-levels). */
   z.strictObject({ test: z.literal('chinese_name'), least: z.string().min(1) }),
+  /** Numbers of persons that are at least so near (see citizen-id-nearness); those of other documents say nothing. */
+  z.strictObject({ test: z.literal('citizen_id'), least: z.enum(['cut', 'slip', 'masked']) }),
 ]);
 
 const estimates = {

@@ -66,8 +66,16 @@ function testWords(model: MatchModel, when: LevelTest): Readonly<Record<ReasonLa
       return { zh: `相差不超过${when.most}`, en: `differs by at most ${when.most}` };
     case 'chinese_name':
       return CHINESE_WORDS[when.least] ?? { zh: '相近', en: 'alike' };
+    case 'citizen_id':
+      return ID_WORDS[when.least];
   }
 }
+
+const ID_WORDS: Readonly<Record<'cut' | 'slip' | 'masked', Readonly<Record<ReasonLanguage, string>>>> = {
+  cut: { zh: '末几位缺失，其余一致', en: 'equal but for a lost end' },
+  slip: { zh: '有一处笔误', en: 'one slip apart' },
+  masked: { zh: '可见位一致', en: 'equal where both show it' },
+};
 
 const CHINESE_WORDS: Readonly<Record<string, Readonly<Record<ReasonLanguage, string>>>> = {
   variant: { zh: '为异体写法', en: 'written with variant characters' },

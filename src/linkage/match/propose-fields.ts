@@ -62,8 +62,10 @@ const WORDS: readonly (readonly [RegExp, FieldKind])[] = [
   [/birth|dob|date|生日|出生|日期/i, 'date'],
   [/phone|mobile|tel|电话|手机/i, 'phone'],
   [/post_?code|zip|邮编|邮政/i, 'postcode'],
+  [/姓名$/, 'person_name'],
   [/name|surname|姓名|姓|名字|户主/i, 'name'],
   [/addr|street|地址|住址/i, 'address'],
+  [/身份证|公民身份|居民证件|^证件号码?$/, 'citizen_id'],
   [/^(id|ssn|nhs|passport)$|_id$|soc_?sec|number$|证件|身份证|证号|号码|编号/i, 'id'],
 ];
 
@@ -110,5 +112,6 @@ function fits(kind: FieldKind, { digits, dates, averageLength }: ColumnProfile):
   if (kind === 'date') return dates > 0.5;
   if (kind === 'phone' || kind === 'postcode') return digits > 0.5;
   if (kind === 'id') return averageLength >= 5;
+  if (kind === 'citizen_id') return averageLength >= 12;
   return digits < 0.5;
 }

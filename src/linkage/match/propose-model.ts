@@ -33,7 +33,11 @@ export function proposeModel(
       field: field.name,
       levels: levelsFor(field, profile, { swap, han: han.has(proposed[index]?.header ?? '') }),
       otherwise: { level: 'different' },
-      frequency: field.kind === 'name' || field.kind === 'address' || field.kind === 'text',
+      frequency:
+        field.kind === 'name' ||
+        field.kind === 'person_name' ||
+        field.kind === 'address' ||
+        field.kind === 'text',
       ...(field === second && first !== undefined
         ? { skipWhen: { comparison: first.name, level: 'swapped' } }
         : {}),
@@ -85,6 +89,10 @@ function levelsFor(
         { level: 'day_and_month_swapped', when: { test: 'day_month_swapped' } },
         { level: 'same_year', when: { test: 'same_start', characters: 4 } },
       ];
+    case 'person_name':
+      return [EQUAL, chinese('homophone'), chinese('edit_one')];
+    case 'citizen_id':
+      return [EQUAL, ...(['cut', 'slip', 'masked'] as const).map(number)];
     case 'id':
     case 'phone':
     case 'postcode':
@@ -94,6 +102,10 @@ function levelsFor(
     case 'category':
       return [EQUAL];
   }
+}
+
+function number(least: 'cut' | 'slip' | 'masked'): Level {
+  return { level: least, when: { test: 'citizen_id', least } };
 }
 
 function chinese(least: string): Level {

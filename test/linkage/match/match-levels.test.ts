@@ -96,6 +96,9 @@ describe('levels of one field', () => {
     [{ test: 'within', most: 2 }, '1980', 'x', 'different'],
     [{ test: 'chinese_name', least: 'homophone' }, '陈秀英', '陈秀瑛', 'reached'],
     [{ test: 'chinese_name', least: 'homophone' }, '陈秀英', '陈秀国', 'different'],
+    [{ test: 'citizen_id', least: 'masked' }, '440524188001010014', '4405**********0014', 'reached'],
+    [{ test: 'citizen_id', least: 'slip' }, '440524188001010014', '4405**********0014', 'different'],
+    [{ test: 'citizen_id', least: 'masked' }, '440524188001010014', 'E12345678', 'none'],
   ])('%j: %s %s → %s', async (when, a, b, expected) => {
     expect((await levels(when, [a, null], [b, null]))[0]).toBe(expected);
   });
