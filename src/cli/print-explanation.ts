@@ -146,18 +146,33 @@ function groupsOfThree(sources: readonly SourceRow[]): readonly (readonly Source
   );
 }
 
+/** Enough to tell exports apart; `--json` and run.json have the whole. */
+const DIGEST_SHOWN = 12;
+
 /** Source rows, one column each. */
 export function sideBySide(sources: readonly SourceRow[], lang: Language): string {
   const names = [...new Set(sources.flatMap((source) => Object.keys(source.fields)))];
-  const specs = new Map(
-    sources.flatMap((source) => KIND_SPECS[source.kind].fields.map((field) => [field.name, field] as const)),
+  const rows = names.map((name) => [
+    labelOf(name, sources, lang),
+    ...sources.map((source) => safeText(shownValue(source.fields[name] ?? '', specOf(source, name), lang))),
+  ]);
+  const digests = sources.map(({ sha256 }) => sha256?.slice(0, DIGEST_SHOWN) ?? '');
+  return drawTable(
+    ['', ...sources.map(place)],
+    [...rows, [lang === 'zh' ? '文件SHA-256' : 'file SHA-256', ...digests]],
   );
-  const rows = names.map((name) => {
-    const spec = specs.get(name);
-    const label = lang === 'zh' ? (spec?.synonyms[0] ?? name) : name;
-    return [label, ...sources.map((source) => safeText(shownValue(source.fields[name] ?? '', spec, lang)))];
-  });
-  return drawTable(['', ...sources.map(place)], rows);
+}
+
+/** A name may be a field of several kinds: each row is read by its own. */
+function specOf(source: SourceRow, name: string): FieldSpec | undefined {
+  return KIND_SPECS[source.kind].fields.find((field) => field.name === name);
+}
+
+function labelOf(name: string, sources: readonly SourceRow[], lang: Language): string {
+  const further = sources.map((source) => source.labels[name]).find((label) => label !== undefined);
+  if (further !== undefined) return further[lang];
+  const spec = sources.map((source) => specOf(source, name)).find((one) => one !== undefined);
+  return lang === 'zh' ? (spec?.synonyms[0] ?? name) : name;
 }
 
 /** Codes and months as a reader writes them. */

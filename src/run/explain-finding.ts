@@ -16,6 +16,7 @@ import type { Rule } from '../rules/rule-file.js';
 import { sentRegistry } from '../rules/subject-registry.js';
 import { openEngine } from './engine-session.js';
 import { readLinks, readWaterfalls, type ExplainedLink, type PairExplanation } from './explain-links.js';
+import { furtherColumns, type FurtherColumn } from './further-columns.js';
 import { projectLayout, type Layout } from './layout.js';
 import type { RuleEntry, RunManifest } from './manifest.js';
 import { maskField } from './mask-field.js';
@@ -25,7 +26,11 @@ import { findRun, readManifest, RUN_FILES, type PublishedRun } from './results.j
 export interface SourceRow extends SourceReference {
   readonly kind: RegistryKind;
   readonly asOf: string;
+  /** Of the export that the row stands in, as `run.json` has it; null where the run does not know the file. */
+  readonly sha256: string | null;
   readonly fields: Readonly<Record<string, string>>;
+  /** What columns are called that the kind does not have. */
+  readonly labels: Readonly<Record<string, FurtherColumn['label']>>;
 }
 
 /** Everything behind a finding. */
@@ -136,7 +141,8 @@ export async function readSource(
     throw new Error(`registry ${reference.registry} is not in the manifest`);
   const snapshot = await readSnapshot(join(layout.snapshots, entry.registry, entry.snapshot));
   const fields = KIND_SPECS[entry.kind].fields;
-  const columns = fields.map((field) => ident(columnName(field.name)));
+  const further = furtherColumns(snapshot);
+  const columns = [...fields, ...further].map((field) => ident(columnName(field.name)));
   const rows = await engine.rows(
     [
       `SELECT ${columns.join(', ')}, flags`,
@@ -146,7 +152,7 @@ export async function readSource(
     ].join('\n'),
   );
   const row = rows[0] ?? {};
-  const shown = fields.flatMap((field): [string, string][] => {
+  const shown = [...fields, ...further].flatMap((field): [string, string][] => {
     const value = row[columnName(field.name)];
     return value === null || value === undefined
       ? []
@@ -154,7 +160,14 @@ export async function readSource(
   });
   const flags = row['flags'];
   if (typeof flags === 'string') shown.push(['flags', flags]);
-  return { ...reference, kind: entry.kind, asOf: entry.asOf, fields: Object.fromEntries(shown) };
+  return {
+    ...reference,
+    kind: entry.kind,
+    asOf: entry.asOf,
+    sha256: entry.exports.find(({ file }) => file === reference.file)?.sha256 ?? null,
+    fields: Object.fromEntries(shown),
+    labels: Object.fromEntries(further.map(({ name, label }) => [name, label])),
+  };
 }
 
 /** The rules in force for a project: those that ship and its own. */

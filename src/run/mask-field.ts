@@ -5,12 +5,18 @@ import { maskPhone } from '../normalize/phone.js';
 
 /** Free text and numbers of accounts never leave the matching machine, revealed or not. */
 const NEVER_SHOWN: ReadonlySet<string> = new Set(['content', 'remark', 'account', 'disease']);
+/** What leads to a person as surely as a name: shown to who may see identities. */
+const LEADS_TO_PERSON: ReadonlySet<string> = new Set(['plateNo', 'houseNo', 'moveOutTo']);
 const HIDDEN = '***';
 
-/** A field as it may be shown: whole only when it says nothing of the person or `reveal` was asked for. */
-export function maskField(name: string, type: FieldType, value: string, reveal: boolean): string {
+/**
+ * A field as it may be shown: whole only when it says nothing of the person or `reveal` was asked for. The type is null
+ * where nobody knows what the column holds.
+ */
+export function maskField(name: string, type: FieldType | null, value: string, reveal: boolean): string {
   if (NEVER_SHOWN.has(name)) return HIDDEN;
   if (reveal) return value;
+  if (type === null || LEADS_TO_PERSON.has(name)) return HIDDEN;
   switch (type) {
     case 'name':
       return maskName(value);

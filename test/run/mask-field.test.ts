@@ -16,6 +16,9 @@ describe('a masked field', () => {
     ['address', 'address', '南屏县青溪镇石桥村二组15号', /^南屏县青溪镇石桥村\*{3}$/],
     ['address', 'address', '南屏县青溪镇中山路15号', /^南屏县青溪镇\*{3}$/],
     ['address', 'address', '二组15号', /^\*{3}$/],
+    ['plateNo', 'text', '闽C12345', /^\*{3}$/],
+    ['houseNo', 'text', '350589001', /^\*{3}$/],
+    ['anything', null, '某某', /^\*{3}$/],
   ] as const)('%s of type %s hides the person', (name, type, value, shown) => {
     expect(maskField(name, type, value, false)).toMatch(shown);
   });
