@@ -31,8 +31,18 @@ function chineseDescription({ description, argChoices, defaultValue }: Option | 
 
 /** A wrong command line: commander's own words, which name what was typed, with a way out. */
 export function usageError(lang: Language, message: string): string {
-  const words = message.replace(/^error: /, '').trimEnd();
+  const words = wordsOf(message);
   return lang === 'zh'
     ? `错误 E_USAGE 命令行有误：${words}\n  处理办法：运行 yingbao --help 或 yingbao 命令 --help\n`
     : `error E_USAGE ${words}\n  what to do: yingbao --help, or yingbao COMMAND --help\n`;
+}
+
+/** The same in the form of every other error of ours. */
+export function usageErrorJson(message: string): string {
+  const hint = 'yingbao --help, or yingbao COMMAND --help';
+  return `${JSON.stringify({ error: { class: 'configuration', code: 'E_USAGE', message: wordsOf(message), hint } })}\n`;
+}
+
+function wordsOf(message: string): string {
+  return message.replace(/^error: /, '').trimEnd();
 }

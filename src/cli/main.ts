@@ -2,14 +2,18 @@ import { Command, CommanderError, Option } from 'commander';
 import { packageVersion } from '../run/code-version.js';
 import { registerCommands } from './commands/register.js';
 import { EXIT_CODES } from './exit-codes.js';
-import { helpWords, usageError } from './help-words.js';
+import { helpWords, usageError, usageErrorJson } from './help-words.js';
 import { LANGUAGES, OUTPUT_FORMATS, processTerminal, type GlobalOptions, type Language } from './terminal.js';
+
+/** What is written of a wrong command line. */
+type Usage = (message: string) => string;
 
 /** Runs one command line and returns its exit code. Nothing here loads the engine; commands do when they need it. */
 export async function runCli(argv: readonly string[]): Promise<number> {
   const lang = languageOf(argv);
   let exitCode: number = EXIT_CODES.done;
-  const program = buildProgram(lang, (code) => {
+  const usage: Usage = asksForJson(argv) ? usageErrorJson : (message) => usageError(lang, message);
+  const program = buildProgram(lang, usage, (code) => {
     exitCode = code;
   });
   try {
@@ -22,7 +26,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
   }
 }
 
-function buildProgram(lang: Language, setExitCode: (code: number) => void): Command {
+function buildProgram(lang: Language, usage: Usage, setExitCode: (code: number) => void): Command {
   const say = (zh: string, en: string): string => (lang === 'zh' ? zh : en);
   const program = new Command('yingbao')
     .description(
@@ -59,7 +63,7 @@ function buildProgram(lang: Language, setExitCode: (code: number) => void): Comm
   program.configureHelp(helpWords(lang)).configureOutput({
     writeErr: (text) => process.stderr.write(text),
     outputError: (text, write) => {
-      write(usageError(lang, text));
+      write(usage(text));
     },
   });
   program.hook('preAction', (_program, command) => {
@@ -107,6 +111,14 @@ function globalOptions(program: Command, lang: Language): GlobalOptions {
     quiet: options.quiet === true,
     color: options.color && process.env['NO_COLOR'] === undefined && process.stderr.isTTY,
   };
+}
+
+/** Known before the command line is understood, for what is wrong with it has to be said too. */
+function asksForJson(argv: readonly string[]): boolean {
+  const place = argv.indexOf('--format');
+  return (
+    argv.includes('--json') || argv.includes('--format=json') || (place >= 0 && argv[place + 1] === 'json')
+  );
 }
 
 /** The language has to be known before help is written: --lang, then YINGBAO_LANG, then Chinese. */

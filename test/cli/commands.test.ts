@@ -348,6 +348,11 @@ describe('every command', () => {
     expect([zh.code, en.code]).toEqual([2, 2]);
     expect(zh.err).toMatch(/E_USAGE.*--nope[^]*处理办法/);
     expect(en.err).toMatch(/E_USAGE.*--nope[^]*what to do/);
+    for (const asked of [['--json'], ['--format', 'json']]) {
+      const { code, err } = await yingbao(['run', '--nope', ...asked]);
+      expect(code).toBe(2);
+      expect(JSON.parse(err)).toMatchObject({ error: { code: 'E_USAGE' } });
+    }
   });
 
   it.each([
