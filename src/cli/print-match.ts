@@ -7,6 +7,7 @@ import { safeText } from '../normalize/text.js';
 import { renderCharts } from '../report/html.js';
 import { matchCharts } from '../run/match-charts.js';
 import type { MatchedFiles } from '../run/match-files.js';
+import { shownCode } from './code-words.js';
 import { disarmed, printRows } from './table.js';
 import type { Terminal } from './terminal.js';
 
@@ -45,18 +46,19 @@ function pairHead({ options }: Terminal, explain: boolean): readonly string[] {
 }
 
 function pairRow(
-  { options }: Terminal,
+  screen: Terminal,
   { outcome }: MatchedFiles,
   pair: MatchedPair,
   explain: boolean,
 ): readonly (string | number)[] {
+  const { options } = screen;
   const bars = waterfall(outcome.model, pair).map(
     ({ of, bits }) => `${of.join('+')} ${bits > 0 ? '+' : ''}${bits.toFixed(1)}`,
   );
   return [
     String(pair.leftLine),
     String(pair.rightLine),
-    pair.class,
+    shownCode(screen, pair.class),
     pair.weight.toFixed(2),
     pair.probability.toFixed(6),
     safeText(matchReason(outcome.model, pair.levels, options.lang)),

@@ -1,5 +1,6 @@
 import { safeText } from '../normalize/text.js';
 import type { RuleTrial } from '../run/rule-test.js';
+import { shownCode } from './code-words.js';
 import { drawTable } from './table.js';
 import type { Terminal } from './terminal.js';
 
@@ -20,7 +21,12 @@ export function printRuleTrial(terminal: Terminal, trial: RuleTrial): void {
     terminal.out(zh ? `未执行：${trial.skipped.zh}` : `not run: ${trial.skipped.en}`);
     return;
   }
-  const counts = trial.counts.map((row) => [row.kind, row.confidence, row.findings, row.people]);
+  const counts = trial.counts.map((row) => [
+    shownCode(terminal, row.kind),
+    shownCode(terminal, row.confidence),
+    row.findings,
+    row.people,
+  ]);
   terminal.out(
     drawTable(zh ? ['类型', '把握', '线索', '人数'] : ['kind', 'confidence', 'findings', 'people'], counts),
   );

@@ -1,16 +1,7 @@
 import { RUN_CHANGES } from '../../run/run-changes.js';
 import type { CommandHost } from '../command-host.js';
+import { shownCode } from '../code-words.js';
 import { printRows } from '../table.js';
-
-const CHANGES_ZH: Readonly<Record<(typeof RUN_CHANGES)[number], string>> = {
-  new: '新增',
-  persisting: '持续',
-  changed: '变化',
-  resolved: '已消除',
-  reopened: '再现',
-  suppressed: '已办结',
-  unchecked: '本次未查',
-};
 
 /** `yingbao diff EARLIER LATER`: what became of findings between two runs. */
 export function registerDiff({ program, say, terminal }: CommandHost): void {
@@ -29,7 +20,7 @@ export function registerDiff({ program, say, terminal }: CommandHost): void {
       const diff = await diffRuns({ projectFolder, earlier, later });
       if (options.list === true) {
         const rows = diff.entries.map((one) => [
-          one.change,
+          shownCode(screen, one.change),
           one.rule,
           one.county,
           one.findingId,
@@ -48,13 +39,13 @@ export function registerDiff({ program, say, terminal }: CommandHost): void {
       }
       const rows = diff.rows.map(({ rule, kind, counts }) => [
         rule,
-        kind,
+        shownCode(screen, kind),
         ...RUN_CHANGES.map((name) => counts[name]),
       ]);
       printRows(screen, ['rule', 'kind', ...RUN_CHANGES], rows, [
         '规则',
         '类型',
-        ...RUN_CHANGES.map((name) => CHANGES_ZH[name]),
+        ...RUN_CHANGES.map((name) => shownCode(screen, name)),
       ]);
     });
 }

@@ -1,5 +1,7 @@
 import { Option } from 'commander';
 import type { CommandHost } from '../command-host.js';
+import type { RuleBook } from '../../run/rule-book.js';
+import { shownCode } from '../code-words.js';
 import { printRows } from '../table.js';
 
 /** `yingbao rule list | test FILE | doc`: the rules of a project. */
@@ -27,15 +29,11 @@ function registerList({ say, terminal }: CommandHost, parent: Parent): void {
       const rows = book.rules.map((rule) => [
         rule.id,
         rule.version,
-        rule.kind,
-        rule.severity,
+        shownCode(screen, rule.kind),
+        shownCode(screen, rule.severity),
         rule.title[screen.options.lang],
         [...rule.requires, ...rule.departments].join(' '),
-        book.disabled.includes(rule.id)
-          ? 'disabled'
-          : rule.shadow || book.shadow.includes(rule.id)
-            ? 'shadow'
-            : 'on',
+        shownCode(screen, stateOf(rule, book)),
       ]);
       printRows(screen, ['id', 'version', 'kind', 'severity', 'title', 'registries', 'state'], rows, [
         '规则',
@@ -47,6 +45,11 @@ function registerList({ say, terminal }: CommandHost, parent: Parent): void {
         '状态',
       ]);
     });
+}
+
+function stateOf({ id, shadow }: RuleBook['rules'][number], book: RuleBook): string {
+  if (book.disabled.includes(id)) return 'disabled';
+  return shadow || book.shadow.includes(id) ? 'shadow' : 'on';
 }
 
 function registerTest({ say, terminal }: CommandHost, parent: Parent): void {

@@ -1,5 +1,6 @@
 import type { WhatIf } from '../../run/whatif.js';
 import type { CommandHost } from '../command-host.js';
+import { shownCode } from '../code-words.js';
 import { printRows } from '../table.js';
 import type { Terminal } from '../terminal.js';
 
@@ -39,7 +40,7 @@ function printWhatIf(screen: Terminal, result: WhatIf, list: boolean): void {
   const zh = screen.options.lang === 'zh';
   if (list) {
     const rows = result.changes.map((one) => [
-      one.change,
+      shownCode(screen, one.change),
       one.rule,
       one.county,
       one.findingId,
@@ -57,7 +58,7 @@ function printWhatIf(screen: Terminal, result: WhatIf, list: boolean): void {
   } else {
     const rows = result.rows.map((row) => [
       row.rule,
-      row.kind,
+      shownCode(screen, row.kind),
       row.county,
       row.before,
       row.after,
