@@ -1,6 +1,6 @@
 /*---
 id: M13
-version: 1
+version: 2
 kind: missed
 title: { zh: 停保后又出现困难, en: hardship after cover ended }
 severity: medium
@@ -47,6 +47,8 @@ check:
 basis:
   - { title: 《社会救助暂行办法》国务院令第649号, date: 2014-05-01, article: 第十三条, verified: false }
 owner: yingbao
+changes:
+  - { version: 2, date: 2026-11-28, note: the first day without cover is behind it }
 ---*/
 WITH listed AS (
   SELECT person_id, source, link_rank, monthly_yuan, end_month AS since
@@ -68,7 +70,8 @@ events AS (
     coalesce(min(h.event_en), 'medical cost of ' || CAST(sum(h.burden) AS DECIMAL(14, 2)) || ' yuan borne by the person') AS event_en
   FROM hardship_event AS h
   JOIN listed AS l ON l.person_id = h.person_id
-  WHERE h.happened > l.since
+  -- The stop month is the first without benefit, its first day the first without cover; unemployment is known by month.
+  WHERE (h.happened > l.since OR (h.happened = l.since AND h.event <> 'unemployment'))
     AND (
       h.event <> 'certificate'
       OR h.disability_level IN $severeLevels
