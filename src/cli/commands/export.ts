@@ -32,7 +32,7 @@ export function registerExport({ program, say, terminal }: CommandHost): void {
         async (rows, columns) => {
           if (json) {
             const lines = rows.map((row) => {
-              const line = `${first ? '' : ','}${JSON.stringify(row)}\n`;
+              const line = `${first ? '' : ','}${JSON.stringify(row, placesAsNumbers)}\n`;
               first = false;
               return line;
             });
@@ -49,6 +49,13 @@ export function registerExport({ program, say, terminal }: CommandHost): void {
       );
       if (json) screen.out(']');
     });
+}
+
+/** The engine hands wide integers on as text; lines and record numbers are numbers wherever else they stand. */
+function placesAsNumbers(key: string, value: unknown): unknown {
+  return typeof value === 'string' && /(^|_)(line|record_no)$/.test(key) && /^\d{1,15}$/.test(value)
+    ? Number(value)
+    : value;
 }
 
 function csvCell(value: unknown): string {
