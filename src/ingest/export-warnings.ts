@@ -1,5 +1,6 @@
 import type { ExportWarning } from '../model/snapshot.js';
 import type { FoundHeader } from './find-header.js';
+import { foldHeader } from './header-words.js';
 import type { InspectedExport } from './inspect-export.js';
 import type { LineEnds } from './record-sink.js';
 
@@ -44,5 +45,18 @@ export function headerWarnings(header: FoundHeader, records: number): readonly E
           },
         ]),
     ...headerWarning('W_HEADER_GUESSED', [...mapped('decorated'), ...mapped('truncated')]),
+    ...headerWarning('W_ID_UNREAD', unreadIds(header)),
   ];
+}
+
+const LIKE_AN_ID = /身份证|公民身份|证件号|证照号|sfz|gmsfhm|zjhm/;
+const OF_SOMEBODY_ELSE = /户主|hz|监护|父|母|配偶|照料|经办|代办|联系人|申请人|信访人/;
+
+/** Headers that look like the ID of the person where none was read: a whole list without numbers must not pass unseen. */
+function unreadIds({ mapping, headers }: FoundHeader): readonly string[] {
+  if (mapping.indexOf.has('id')) return [];
+  return headers.filter((header) => {
+    const folded = foldHeader(header);
+    return LIKE_AN_ID.test(folded) && !OF_SOMEBODY_ELSE.test(folded);
+  });
 }

@@ -33,6 +33,13 @@ describe('readHeader', () => {
     ['insurance', 'psn_insu_stas', 'memberStatus'],
     ['disability', '3.残疾等级(一至四)', 'disabilityLevel'],
     ['petition', '反映内容', 'content'],
+    ['assistance', '成员身份证号', 'id'],
+    ['assistance', '儿童姓名', 'name'],
+    ['assistance', '儿童身份证号码', 'id'],
+    ['assistance', '认定时间', 'startMonth'],
+    ['assistance', '所属县区', 'county'],
+    ['petition', '所属镇街', 'town'],
+    ['petition', '村社区', 'village'],
   ] as const)('%s: %s means %s', (kind, header, field) => {
     expect(readHeader(kind, header)?.field).toBe(field);
   });

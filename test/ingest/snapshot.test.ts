@@ -113,6 +113,15 @@ describe('ingestRegistry reads', () => {
     ]);
   });
 
+  it('a list without an ID column, and says so where a column looks like one', async () => {
+    const unread = `姓名,亡者身份证号,户主身份证号,死亡日期\n许文梅,${IDS.woman1978},${IDS.woman1945},2026-03-04\n`;
+    expect((await ingest(unread)).exports[0]?.warnings).toEqual([
+      { code: 'W_ID_UNREAD', line: 1, detail: '亡者身份证号' },
+    ]);
+    const none = '姓名,死亡日期\n许文梅,2026-03-04\n';
+    expect((await ingest(none)).exports[0]?.warnings).toEqual([]);
+  });
+
   it('a header without records as a registry with nothing to report', async () => {
     const snapshot = await ingest(`${HEADER}\n`);
     expect(await bench.records(snapshot)).toEqual([]);

@@ -33,6 +33,12 @@ export const WARNING_ISSUES: readonly IssueSpec[] = [
     ['核对该列含义', 'check that the column means that field'],
   ),
   issue(
+    'W_ID_UNREAD',
+    'warning',
+    ['没有读到证号列，但有一列像证号', 'no column was read as the ID, and one looks like it'],
+    ['在 columns: 中写明 id 对应的表头', 'name its header under columns: { id: … }'],
+  ),
+  issue(
     'W_SHEET_HIDDEN',
     'note',
     ['隐藏的工作表未读取', 'a hidden sheet was not read'],
