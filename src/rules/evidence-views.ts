@@ -34,6 +34,11 @@ export function evidenceViewSteps(input: CommonViewInput): readonly Step[] {
       'records of one valid ID under incompatible names',
       identityConflict(input),
     ),
+    viewStep(
+      'contested_number',
+      'people whose number stands under another name too, and in which kinds of list',
+      CONTESTED_NUMBER,
+    ),
   ];
 }
 
@@ -187,6 +192,18 @@ function petitionPerson({ snapshots }: CommonViewInput): string {
     );
   return [own, ...spokenFor].join('\nUNION ALL\n');
 }
+
+/** The name that most registries attest owns the number; whose number stands elsewhere under another name, is asked there. */
+const CONTESTED_NUMBER = `WITH named AS (
+  SELECT
+    c.conflict_key, c.person_id, d.kind,
+    min(c.record_order) OVER (PARTITION BY c.conflict_key, c.person_id) = 1 AS owns
+  FROM identity_conflict AS c
+  JOIN registry_date AS d ON starts_with(c.source, '{"registry":"' || d.registry || '"')
+)
+SELECT DISTINCT me.person_id, me.owns, other.kind AS other_kind
+FROM named AS me
+JOIN named AS other ON other.conflict_key = me.conflict_key AND other.person_id <> me.person_id`;
 
 /** One row per record that stands for a contradicting name, the name that most registries attest first. */
 function identityConflict({ dialect, conflictsFile }: CommonViewInput): string {

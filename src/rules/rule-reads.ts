@@ -31,6 +31,7 @@ export const READS_OF_VIEWS: Readonly<Record<string, readonly string[]>> = {
   hukou_home: ['custom_hukou', 'death'],
   kin: ['custom_hukou', 'death', 'assistance'],
   identity_conflict: ['*'],
+  contested_number: ['*'],
   perhaps_insured: ['insurance', 'assistance'],
   registry_flaw: [],
   marked_record: ['assistance'],

@@ -168,6 +168,7 @@ export const COMMON_VIEW_COLUMNS: Readonly<Record<string, readonly string[]>> = 
     'subject_relation',
     'spoken_for',
   ],
+  contested_number: ['person_id', 'owns', 'other_kind'],
   identity_conflict: ['conflict_key', 'person_id', 'name', 'source', 'record_order'],
   registry_flaw: ['registry', 'code', 'records', 'share', 'widespread'],
   marked_record: [

@@ -23,15 +23,6 @@ changes:
   - { version: 2, date: 2026-11-28, note: a state that nothing maps proves no lack of insurance }
   - { version: 3, date: 2026-11-28, note: 'a number that is contested elsewhere than in the insurance list keeps nobody quiet who owns it' }
 ---*/
-WITH contested AS (
-  SELECT
-    c.conflict_key,
-    c.person_id,
-    min(c.record_order) OVER (PARTITION BY c.conflict_key, c.person_id) = 1 AS owns,
-    coalesce(bool_or(d.kind = 'insurance') OVER (PARTITION BY c.conflict_key), false) AS in_insurance
-  FROM identity_conflict AS c
-  LEFT JOIN registry_date AS d ON starts_with(c.source, '{"registry":"' || d.registry || '"')
-)
 SELECT
   c.person_id,
   '' AS episode,
@@ -47,5 +38,5 @@ WHERE c.person_id NOT IN (SELECT person_id FROM insured WHERE coalesce(member_st
   AND c.person_id NOT IN (SELECT person_id FROM dead_person)
   AND c.person_id NOT IN (SELECT person_id FROM perhaps_insured)
   -- Whose number stands in the insurance list under another name, or is another's, or may have been cut by a spreadsheet, stands in the other list under another one.
-  AND c.person_id NOT IN (SELECT person_id FROM contested WHERE in_insurance OR NOT owns)
+  AND c.person_id NOT IN (SELECT person_id FROM contested_number WHERE NOT owns OR other_kind = 'insurance')
   AND c.person_id NOT IN (SELECT person_id FROM assistance WHERE ends_with(id, '000'))

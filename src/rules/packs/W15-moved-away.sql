@@ -75,8 +75,10 @@ signs AS (
     AND c.first_month <= $asOf - to_months(CAST($silentMonths AS INTEGER))
     AND c.person_id NOT IN (SELECT person_id FROM insured WHERE coalesce(member_status, 'normal') = 'normal')
     AND c.person_id NOT IN (SELECT person_id FROM perhaps_insured)
-    -- A contested number hides a person from every list.
-    AND c.person_id NOT IN (SELECT person_id FROM identity_conflict)
+    -- Under a number that is another's, or that one of these lists has under another name, silence says nothing.
+    AND c.person_id NOT IN (
+      SELECT person_id FROM contested_number WHERE NOT owns OR other_kind IN ('insurance', 'settlement', 'petition')
+    )
     AND c.person_id NOT IN (
       SELECT person_id FROM assisted_settlement WHERE settlement_date > $asOf - to_months(CAST($silentMonths AS INTEGER))
     )
