@@ -1,6 +1,6 @@
 /*---
 id: W01
-version: 3
+version: 4
 kind: wrong
 title: { zh: 死亡登记后仍有发放记录, en: payment for months after death }
 severity: high
@@ -14,10 +14,17 @@ parameters:
     meaning:
       zh: 死亡当月之后仍可正常发放的月数
       en: months after the month of death that are still paid for rightly
+  backPay:
+    type: text
+    default: 补发|补拨|补付|补差|追补
+    meaning:
+      zh: 备注中表示补发以前月份的用语（正则），这类发放不计入
+      en: words of a remark that mark back pay for earlier months (alternatives of a pattern); such payments do not count
 reason:
   zh: 死亡登记日期{death_date}，其后所属期{months_paid}仍有发放记录，共{months_count}个月{total}元，待核实
   en: registered as dead on {death_date}; payments for {months_paid} followed, {months_count} months and {total} yuan, to be verified
 counterEvidence:
+  has_back_pay: { zh: 另有备注为补发的发放记录，未计入, en: "further payments, marked as back pay, are not counted" }
   has_weaker: { zh: 另有身份把握较低的发放记录，未计入, en: "further payments, whose identity is less sure, are not counted" }
 innocent:
   zh: [死亡登记错误或系同名他人, 所属期为补发的以前月份, 发放后已追回]
@@ -30,6 +37,7 @@ basis:
 owner: yingbao
 changes:
   - { version: 3, date: 2026-11-28, note: money that was taken back is no money at risk }
+  - { version: 4, date: 2026-11-28, note: 'what the remark marks as back pay is for earlier months, whatever the month of the payment' }
 ---*/
 WITH first_death AS (
   SELECT person_id, death_date, source, link_rank
@@ -45,16 +53,24 @@ attested AS (
     AND link_rank >= 2
   GROUP BY person_id
 ),
-late AS (
+after_death AS (
   SELECT
     p.person_id, p.link_rank, p.source, p.file, p.line, p.pay_month, p.amount,
     d.death_date, d.source AS death_source, d.link_rank AS death_rank,
-    min(p.link_rank) FILTER (WHERE p.amount > 0) OVER (PARTITION BY p.person_id)
-      < max(p.link_rank) FILTER (WHERE p.amount > 0) OVER (PARTITION BY p.person_id) AS has_weaker
+    regexp_matches(coalesce(p.remark, ''), $backPay) AS back_pay
   FROM payment AS p
   JOIN first_death AS d ON d.person_id = p.person_id
   WHERE ((p.status = 'paid' AND p.amount > 0) OR (p.status IN ('paid', 'returned') AND p.amount < 0))
     AND p.pay_month > date_trunc('month', d.death_date) + to_months(CAST($graceMonths AS INTEGER))
+),
+late AS (
+  SELECT
+    p.* EXCLUDE (back_pay),
+    p.person_id IN (SELECT person_id FROM after_death WHERE back_pay) AS has_back_pay,
+    min(p.link_rank) FILTER (WHERE p.amount > 0) OVER (PARTITION BY p.person_id)
+      < max(p.link_rank) FILTER (WHERE p.amount > 0) OVER (PARTITION BY p.person_id) AS has_weaker
+  FROM after_death AS p
+  WHERE NOT p.back_pay
   -- One damaged row must not make the sure ones doubtful, nor add to their sum.
   QUALIFY p.amount < 0 OR p.link_rank = max(p.link_rank) FILTER (WHERE p.amount > 0) OVER (PARTITION BY p.person_id)
 ),
@@ -76,6 +92,7 @@ SELECT
   count(DISTINCT p.pay_month) FILTER (WHERE p.kept) AS months_at_risk,
   CASE WHEN min(p.link_rank) FILTER (WHERE p.amount > 0) = 3 THEN any_value(n.registries) ELSE 0 END AS witnesses,
   bool_or(p.has_weaker) AS has_weaker,
+  bool_or(p.has_back_pay) AS has_back_pay,
   strftime(min(p.pay_month) FILTER (WHERE p.kept), '%Y-%m')
     || CASE WHEN count(DISTINCT p.pay_month) FILTER (WHERE p.kept) > 1 THEN ' … ' || strftime(max(p.pay_month) FILTER (WHERE p.kept), '%Y-%m') ELSE '' END AS months_paid
 FROM months AS p

@@ -1,6 +1,6 @@
 /*---
 id: W21
-version: 1
+version: 2
 kind: wrong
 title: { zh: 已成年就业子女仍计入保障, en: grown-up working child still counted }
 severity: low
@@ -15,6 +15,12 @@ parameters:
     meaning:
       zh: 子女超过此年龄才核查（周岁）
       en: age above which a child is looked into
+  gone:
+    type: text
+    default: 毕业|结业|肄业|退学|离校|开除
+    meaning:
+      zh: 学籍状态中表示已离校的用语（正则）
+      en: states of a student who has left (alternatives of a pattern)
 evidence: [age]
 reason:
   zh: 登记为子女，已满{age}周岁，未查到在校学籍，参加职工医保，仍计入保障人口，待核实
@@ -28,6 +34,8 @@ check:
 basis:
   - { title: 《最低生活保障审核确认办法》民发〔2021〕57号, date: 2021-07-01, article: 第六条, verified: false }
 owner: yingbao
+changes:
+  - { version: 2, date: 2026-11-28, note: 'who has graduated or left is no student' }
 ---*/
 SELECT
   h.person_id,
@@ -45,5 +53,5 @@ WHERE h.covered
   AND i.insurance_type = 'employee'
   AND i.member_status = 'normal'
   AND i.as_of >= h.first_month
-  AND h.person_id NOT IN (SELECT person_id FROM custom_student)
+  AND h.person_id NOT IN (SELECT person_id FROM custom_student WHERE NOT regexp_matches(coalesce(status, ''), $gone))
 QUALIFY row_number() OVER (PARTITION BY h.person_id ORDER BY h.source, i.source) = 1
