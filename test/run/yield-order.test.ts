@@ -100,7 +100,10 @@ describe('findings of a run of an older version', () => {
     const engine = await openDuckDb({ spillFolder: join(project.folder, 'spill'), threads: 1 });
     const { readParquet, writeParquet } = engine.dialect;
     await engine.run(
-      writeParquet(`SELECT * EXCLUDE (yield_step, confirmed_on, waiting) FROM ${readParquet([file])}`, `${file}.old`),
+      writeParquet(
+        `SELECT * EXCLUDE (yield_step, confirmed_on, waiting) FROM ${readParquet([file])}`,
+        `${file}.old`,
+      ),
     );
     await engine.close();
     renameSync(`${file}.old`, file);
