@@ -13,6 +13,19 @@ const COMMON =
 
 export const COMMON_SURNAMES: ReadonlySet<string> = new Set(COMMON);
 
+/**
+ * Further surnames of one character, as the old book of surnames lists them and as people bear them today. Many are
+ * given characters as well, so they tell no second name from a given one. 平, 巴, 乌 and 索 are left out: far more names that
+ * only spell a sound begin with them.
+ */
+const RARE =
+  '戚奚昌酆殷毕邬皮康元黄和尹湛狄贝明计伏成谈舒祝懋麻路危童颜郭刁锺樊虞支昝裘经缪干应丁宣贲郁杭诸嵇邢滑荀羊於惠家封芮羿储靳汲邴糜富弓牧隗山侯宓蓬郗班仰秋仲仇栾暴甘钭厉戎祖武' +
+  '束幸韶郜黎蓟薄印宿怀从鄂咸籍蔺屠胥能苍双闻莘谭劳逄姬扶堵宰郦雍郤璩桂濮扈冀郏浦尚农温别充慕茹习宦鱼容古慎戈终暨居衡步都国文寇广禄阙东沃利蔚越夔隆师巩厍晁勾敖融訾阚空毋沙乜养鞠须巢蒯后荆红游竺权逯桓公' +
+  '亓綦侍揭缑忻禚苑苌敬谌税雒隽仵撖呙但鄢涅帅母青晋辇铁拓折由原信展战虎花普满冶郇郸牟亢况操';
+
+/** Every surname of one character that is known here. */
+export const SURNAMES: ReadonlySet<string> = new Set(COMMON + RARE);
+
 /** The surname a name begins with: two characters where they are a compound surname and a given name follows. */
 export function surnameOf(name: string): string {
   const characters = Array.from(name);

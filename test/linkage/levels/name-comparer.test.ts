@@ -116,6 +116,8 @@ const TABLE: readonly (readonly [NameLevel, readonly (readonly [string, string])
   [
     'sibling',
     [
+      // A rare surname spells no sound.
+      ['戚建国', '戚金国'],
       ['陈建国', '陈建军'],
       ['陈秀英', '陈美英'],
       ['欧阳建国', '欧阳建军'],
