@@ -54,6 +54,10 @@ const BIRTH_BY_AGE = `CASE
       THEN ((year(aged_on) - ${AGE}) * 10000 + month(aged_on) * 100 + day(aged_on))::INTEGER
     END`;
 
+/** A phone in the place of the ID is no damaged number. */
+const IS_PHONE = "coalesce(id_kind = 'invalid' AND regexp_full_match(id_key, '1[3-9][0-9]{9}'), false)";
+const PHONE = `coalesce(phone, CASE WHEN ${IS_PHONE} THEN id_key END)`;
+
 /** Digits of a bank account; what a program that counts left of one shows no account. */
 const ACCOUNT =
   "CASE WHEN regexp_full_match(account, '[0-9 -]{8,30}') THEN regexp_replace(account, '[ -]', '', 'g') END";
@@ -142,14 +146,14 @@ export function sourceQuery({ no, registry }: NumberedRegistry): string {
   eid,
   eid_source,
   ${CERTIFICATE_ID} AS certificate_id,
-  CASE WHEN eid IS NULL THEN id_kind END AS id_kind,
-  CASE WHEN eid IS NULL THEN id_key END AS id_key,
+  CASE WHEN eid IS NULL AND NOT ${IS_PHONE} THEN id_kind END AS id_kind,
+  CASE WHEN eid IS NULL AND NOT ${IS_PHONE} THEN id_key END AS id_key,
   coalesce(sex, CASE WHEN eid IS NOT NULL THEN CASE WHEN ascii(substr(eid, 17, 1)) % 2 = 1 THEN 'M' ELSE 'F' END END) AS sex,
   birth_date,
   ${BIRTH_PART} AS birth_part,
   ${BIRTH_BY_AGE} AS birth_by_age,
   CAST(try_strptime(substr(${FRAGMENT}, 7, 8), '%Y%m%d') AS DATE) AS id_birth_date,
-  phone,
+  ${PHONE} AS phone,
   ${ACCOUNT} AS account,
   county AS raw_county,
   CASE WHEN town IS NULL AND address IS NOT NULL THEN ${ADDRESS_TOWN} ELSE town END AS raw_town,

@@ -59,6 +59,18 @@ describe('what is compared of a record', () => {
     expect((await compared({ ...aged, idText: citizenId('19560302', 124) }))['birth_by_age']).toBe(null);
   });
 
+  it('a phone in the place of the ID is a phone', async () => {
+    expect(await compared({ idText: '13800001234' })).toMatchObject({
+      id_kind: null,
+      id_key: null,
+      phone: '13800001234',
+    });
+    expect(await compared({ idText: '13800001234', phone: '13900001234' })).toMatchObject({
+      id_key: null,
+      phone: '13900001234',
+    });
+  });
+
   it.each([
     ['6217 0012 3456 789', '621700123456789'],
     ['62170012-3456', '621700123456'],

@@ -83,13 +83,20 @@ function shown(part: (id: string) => string): MarkedTest {
   return againstValid(['masked'], textNumber(visible), textNumber(part('eid')));
 }
 
+/** A cell with fewer characters (a word, a region code) is no damaged number: that it differs says nothing. */
+const MOST_LOST = 14;
+
+function longEnough(value: string): string {
+  return `CASE WHEN length(id_key) >= ${MOST_LOST} THEN ${value} END`;
+}
+
 const CUT = ['truncated', 'scientific'];
 const HINT: LevelHint = {
   tests: {
     two_ids: bothSides('CASE WHEN NOT weak THEN 1 END'),
     damaged: bothSides('CASE WHEN id_key IS NOT NULL THEN 1 END'),
-    head: againstValid(['invalid'], textNumber('id_head'), textNumber('left(eid, 8)')),
-    tail: againstValid(['invalid'], textNumber('id_tail'), textNumber('right(eid, 8)')),
+    head: againstValid(['invalid'], textNumber(longEnough('id_head')), textNumber('left(eid, 8)')),
+    tail: againstValid(['invalid'], textNumber(longEnough('id_tail')), textNumber('right(eid, 8)')),
     masked: againstValid(['masked'], '1', 'CASE WHEN eid IS NOT NULL THEN 1 END'),
     shown_region: shown((id) => `left(${id}, 6)`),
     shown_end: shown((id) => `right(${id}, 4)`),
@@ -125,6 +132,7 @@ export const idLevel: ComparisonKind = {
     WHEN ${l}.id_kind = 'invalid' THEN CASE
       WHEN ${halfAgrees(l, r)} AND list_contains(${l}.repairs, ${r}.eid) THEN ${place('repair')}
       WHEN ${l}.id_head = ${r}.id_head AND length(${l}.id_key) >= 15 AND left(${l}.id_key, 15) = left(${r}.eid, 15) THEN ${place('prefix15')}
+      WHEN length(${l}.id_key) < ${MOST_LOST} THEN NULL
       ELSE ${place('other_invalid')}
     END
     WHEN ${l}.id_kind = 'masked' THEN CASE
