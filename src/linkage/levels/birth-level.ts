@@ -76,12 +76,15 @@ export const birthLevel: ComparisonKind = {
   },
 };
 
-/** An age against a date: the difference of such numbers counts full years, as ages do. */
+/**
+ * An age against a date: the difference of such numbers counts full years, as ages do. 虚岁 is by one the years since the
+ * year of birth, and so one or two more.
+ */
 function ageLevel(latest: string, birth: string): string {
   return `CASE
     WHEN ${latest} IS NULL OR ${birth} IS NULL THEN NULL
     WHEN ${latest} - ${birth} BETWEEN 0 AND 9999 THEN ${place('age')}
-    WHEN ${latest} - ${birth} BETWEEN -10000 AND 19999 THEN ${place('age_near')}
+    WHEN ${latest} - ${birth} BETWEEN -10000 AND 19999 OR ${PARTS.year(birth)} - ${PARTS.year(latest)} = 1 THEN ${place('age_near')}
     ELSE ${place('age_different')}
   END`;
 }
