@@ -63,8 +63,9 @@ export async function whatIfStandards(request: {
     });
   }
   const lab = await openRuleLab(request.options);
+  const standards = newStandards(request.standardsFile, lab.asOf);
   const before = await judge(lab, lab.context.standards);
-  const after = await judge(lab, loadStandards(request.standardsFile, basename(request.standardsFile)));
+  const after = await judge(lab, standards);
   return {
     runId: lab.runId,
     asOf: lab.asOf,
@@ -72,6 +73,19 @@ export async function whatIfStandards(request: {
     changes: [...changesOf(after, before, 'enters'), ...changesOf(before, after, 'leaves')],
     refused: { before: before.refused, after: after.refused },
   };
+}
+
+/** Without a standard in force no rule would run, and everybody would seem to leave. */
+function newStandards(path: string, asOf: string): readonly Standard[] {
+  const shown = basename(path);
+  const standards = loadStandards(path, shown);
+  if (standards.some(({ scheme, effectiveFrom }) => scheme === 'dibao' && effectiveFrom <= asOf))
+    return standards;
+  throw new ConfigError(`${shown}: no dibao standard is in force on ${asOf}`, {
+    code: 'E_STANDARDS_INVALID',
+    hint: 'give the lines in force, with their effective_from',
+    file: shown,
+  });
 }
 
 /** Only rules whose thresholds hang on a standard can change. */

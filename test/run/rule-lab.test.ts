@@ -114,6 +114,17 @@ describe('trying standards', () => {
     expect(filesBelow(own.folder)).toEqual(before);
   });
 
+  it.each([
+    ['no line', ''],
+    ['a line of next year', '南屏县,dibao,2027-01-01,900\n'],
+  ])('does not take %s for everybody leaving', async (_what, lines) => {
+    const none = join(own.folder, '..', 'none.csv');
+    writeFileSync(none, `county,scheme,effective_from,monthly_yuan\n${lines}`);
+    await expect(whatIfStandards({ options: options(own.folder), standardsFile: none })).rejects.toThrow(
+      /no dibao standard is in force on 2026-10-31/,
+    );
+  });
+
   it('changes nothing under the standards in force', async () => {
     const result = await whatIfStandards({
       options: options(own.folder),
