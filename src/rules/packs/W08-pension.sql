@@ -65,7 +65,7 @@ changes:
   - { version: 4, date: 2026-11-28, note: 'tekun too: whoever has an income above the dibao standard has a source of living' }
 ---*/
 WITH pension AS (
-  SELECT *
+  SELECT person_id, amount, source, link_rank, drawn
   FROM (
     SELECT
       person_id, amount, source, link_rank,
