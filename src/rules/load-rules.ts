@@ -21,12 +21,22 @@ export function loadRules(packFolder: string, projectFolder: string | null): rea
   return [...rules.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
+/** Rules by file name and text: one process may read the same files for many runs, and to check a rule is slow. */
+const known = new Map<string, Rule>();
+
+function knownRule(text: string, name: string): Rule {
+  const key = `${name}\n${text}`;
+  const rule = known.get(key) ?? parseRule(text, name);
+  known.set(key, rule);
+  return rule;
+}
+
 function readFolder(folder: string): readonly Rule[] {
   try {
     const files = readdirSync(folder)
       .filter((name) => name.endsWith('.sql'))
       .sort();
-    return files.map((name) => parseRule(readFileSync(join(folder, name), 'utf8'), name));
+    return files.map((name) => knownRule(readFileSync(join(folder, name), 'utf8'), name));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
       throw new ConfigError(`no rules folder ${folder}`, {

@@ -5,7 +5,6 @@ import type { Engine } from '../engine/engine.js';
 import { foldHeader, HEADER_WAYS, readHeader } from '../ingest/header-words.js';
 import { readTable, type ReadTable } from '../ingest/read-table.js';
 import { buildNameKnowledge } from '../linkage/levels/name-comparer.js';
-import { loadNameTables } from '../linkage/levels/name-tables.js';
 import { candidatePairsQuery } from '../linkage/match/match-blocking.js';
 import { matchFunctions } from '../linkage/match/match-functions.js';
 import { MATCH_VERDICTS, type MatchJudgement } from '../linkage/match/match-judgements.js';
@@ -19,6 +18,7 @@ import { REGISTRY_KINDS, type RegistryKind } from '../model/registry-kinds.js';
 import { alignHeaders } from './align-headers.js';
 import { openScratchEngine } from './engine-session.js';
 import { cell, readColumns } from './read-columns.js';
+import { shippedNameTables } from './shipped-data.js';
 import { openTemporaryFolder } from './temporary-folder.js';
 
 export interface MatchFilesRequest {
@@ -106,7 +106,7 @@ async function writeCandidates(
 }
 
 function registerMatchFunctions(engine: Engine): void {
-  const names = buildNameKnowledge(loadNameTables(assetPath('data', 'reference')));
+  const names = buildNameKnowledge(shippedNameTables());
   for (const fn of [...matchFunctions, ...linkageFunctions(names)]) engine.register(fn);
 }
 

@@ -51,6 +51,15 @@ describe('loading rules', () => {
     expect(rules.filter((rule) => rule.id === 'M01').map((rule) => rule.version)).toEqual([9]);
   });
 
+  it('checks a text once, and a text that changed again', () => {
+    expect(loadRules(PACK, null)[0]).toBe(loadRules(PACK, null)[0]);
+    const versions = ['version: 1', 'version: 2'].map((version) => {
+      writeFileSync(join(own, 'M80.sql'), ruleText({ version }));
+      return loadRules(PACK, own).find((rule) => rule.id === 'M80')?.version;
+    });
+    expect(versions).toEqual([1, 2]);
+  });
+
   it('refuses two rules of one id in one folder', () => {
     writeFileSync(join(own, 'a.sql'), ruleText());
     writeFileSync(join(own, 'b.sql'), ruleText());
