@@ -29,6 +29,15 @@ describe('the fields that a rule reads', () => {
     expect(certificate?.fields).toContain('disability_level');
   });
 
+  it('are not all of a view of which a name of the rule took some', () => {
+    const some = { columns: {}, reads: {}, sql: '' };
+    const fields = (sql: string): unknown => fieldsRead({ ...some, sql }).map((one) => one.fields.length > 5);
+    const few = 'WITH few AS (SELECT person_id, death_date FROM death)';
+    expect(fields(`${few} SELECT *, count(*) AS n FROM few`)).toEqual([false]);
+    expect(fields(`${few}, all_of AS (SELECT * FROM few) SELECT d.* FROM death AS d`)).toEqual([true]);
+    expect(fields('WITH w AS (SELECT DISTINCT * FROM death) SELECT person_id FROM w')).toEqual([true]);
+  });
+
   it.each(rules.map((rule) => [rule.id, rule] as const))('of %s are known', (_, rule) => {
     const read = fieldsRead(rule);
     expect(read.length).toBeGreaterThan(0);
