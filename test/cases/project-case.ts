@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
 import { exportContract } from '../../src/run/export-contract.js';
 import type { RunOptions } from '../../src/run/context.js';
 import { runProject } from '../../src/run/project-run.js';
@@ -42,7 +43,7 @@ export function openProject(
   const room = mkdtempSync(join(tmpdir(), 'yingbao-case-'));
   const folder = join(room, 'project');
   const keyFile = join(room, 'secret.key');
-  cpSync(input, folder, { recursive: true });
+  cpSync(input, folder, { recursive: true, preserveTimestamps: true });
   writeFileSync(keyFile, `${FIXED_KEY}\n`, { mode: 0o600 });
   const options = (overrides: Partial<RunOptions> = {}): RunOptions => ({
     projectFolder: folder,
@@ -61,6 +62,28 @@ export function openProject(
     close: () => {
       rmSync(room, { recursive: true, force: true });
     },
+  };
+}
+
+/** A case after its first night, and what that night gave. */
+export interface CaseAfterNight {
+  readonly project: CaseProject;
+  readonly first: CaseRun;
+}
+
+/** Runs the first night of a case once for all tests of a file; each call gives a copy of its own to go on from. */
+export function firstNight(name: string): () => CaseAfterNight {
+  let night: CaseAfterNight | undefined;
+  beforeAll(async () => {
+    const project = openCase(name);
+    night = { project, first: await project.run() };
+  });
+  afterAll(() => night?.project.close());
+  return () => {
+    if (night === undefined) throw new Error(`the first night of ${name} was not run`);
+    const { project, first } = night;
+    const copy = openProject(project.folder, (later) => join(CASES_FOLDER, name, `input-${later}`));
+    return { project: copy, first: { ...first, folder: join(copy.folder, 'runs', first.runId) } };
   };
 }
 

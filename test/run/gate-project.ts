@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { acceptGate } from '../../src/run/accept-gate.js';
@@ -71,8 +71,10 @@ export interface GateProject {
   remove(): void;
 }
 
-export function gateProject(): GateProject {
+/** A new project, or a copy of one with all that its runs left. */
+export function gateProject(like?: GateProject): GateProject {
   const folder = mkdtempSync(join(tmpdir(), 'yingbao-gates-'));
+  if (like !== undefined) cpSync(like.folder, folder, { recursive: true, preserveTimestamps: true });
   const held = (): readonly { gate: Gate; registry: string | null; number: number }[] =>
     (
       JSON.parse(readFileSync(join(folder, '.yingbao', 'gates.json'), 'utf8')) as {
@@ -87,7 +89,7 @@ export function gateProject(): GateProject {
       environment: {},
       listener: () => undefined,
     });
-  mkdirSync(join(folder, 'exports'));
+  mkdirSync(join(folder, 'exports'), { recursive: true });
   writeFileSync(
     join(folder, 'standards.csv'),
     'county,scheme,effective_from,monthly_yuan\n南屏县,dibao,2026-01-01,900\n',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   covered,
   dead,
@@ -12,16 +12,22 @@ import {
   type Row,
 } from './gate-project.js';
 
+/** What every test goes on from: a run that is published. */
+let published: GateProject;
 let project: GateProject;
 const ROLL = people(400);
 const DISABLED = people(400, 200);
 
-beforeEach(async () => {
-  project = gateProject();
-  project.configure(['assistance', 'disability']);
-  project.deliver('assistance', covered(ROLL));
-  project.deliver('disability', disabled(DISABLED));
-  await project.run();
+beforeAll(async () => {
+  published = gateProject();
+  published.configure(['assistance', 'disability']);
+  published.deliver('assistance', covered(ROLL));
+  published.deliver('disability', disabled(DISABLED));
+  await published.run();
+});
+afterAll(() => published.remove());
+beforeEach(() => {
+  project = gateProject(published);
 });
 afterEach(() => project.remove());
 

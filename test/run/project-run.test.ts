@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { explainFinding } from '../../src/run/explain-finding.js';
 import { nextRunId } from '../../src/run/follow-up-stage.js';
 import { projectLayout } from '../../src/run/layout.js';
@@ -11,19 +11,32 @@ import { currentRun, findRun, readManifest } from '../../src/run/results.js';
 import {
   contractRows,
   filesBelow,
+  firstNight,
   openCase,
   readText,
   type CaseProject,
   type CaseRun,
 } from '../cases/project-case.js';
 
+const NAME = 'm01-severe-disability';
+const copyOfFirstNight = firstNight(NAME);
+
 let project: CaseProject;
-beforeEach(() => {
-  project = openCase('m01-severe-disability');
-});
 afterEach(() => {
   project.close();
 });
+
+/** A project that was never run. */
+function fresh(): void {
+  project = openCase(NAME);
+}
+
+/** A project after its first night. */
+function afterFirstNight(): CaseRun {
+  const night = copyOfFirstNight();
+  project = night.project;
+  return night.first;
+}
 
 /** Names of the stages that really ran. */
 function ranStages(run: CaseRun): readonly string[] {
@@ -39,7 +52,7 @@ const ALL = ['ingest assistance', 'ingest disability', 'ingest death', 'link', '
 
 describe('a stage', () => {
   it('does not run again when nothing changed, and the lists say the same', async () => {
-    const first = await project.run();
+    const first = afterFirstNight();
     const before = await contractRows(project.folder, 'findings');
     const second = await project.run();
     expect(ranStages(first)).toEqual(ALL);
@@ -51,13 +64,13 @@ describe('a stage', () => {
   });
 
   it('does not run again because a file was touched', async () => {
-    await project.run();
+    afterFirstNight();
     utimesSync(join(project.folder, 'exports', '救助.csv'), new Date(), new Date());
     expect(ranStages(await project.run())).toEqual(['follow-up']);
   });
 
   it('runs again for a new standard, parameter or switch: only the rules', async () => {
-    await project.run();
+    afterFirstNight();
     edit('standards.csv', (text) => text.replace('dibao,2026-01-01,800', 'dibao,2026-01-01,810'));
     expect(ranStages(await project.run())).toEqual(['assess', 'follow-up']);
     edit('yingbao.yaml', (text) => `${text}rules: { parameters: { M01: { mentalLevels: [] } } }\n`);
@@ -66,34 +79,24 @@ describe('a stage', () => {
     expect(ranStages(await project.run())).toEqual(['assess', 'follow-up']);
   });
 
-  it('runs again for a changed export: that registry, and what rests on it', async () => {
-    await project.run();
-    edit('exports/死亡.csv', (text) => text.replace('2026-05-02', '2026-05-03'));
-    expect(ranStages(await project.run())).toEqual(['ingest death', 'link', 'assess', 'follow-up']);
-  });
-
-  it('notices a change that keeps size and time of the file', async () => {
+  it('runs again for a changed export, of the same size and time too: that registry, and what rests on it', async () => {
+    fresh();
     const path = join(project.folder, 'exports', '死亡.csv');
     const time = new Date('2026-10-31T00:00:00Z');
     utimesSync(path, time, time);
     await project.run();
     edit('exports/死亡.csv', (text) => text.replace('2026-05-02', '2026-05-03'));
     utimesSync(path, time, time);
-    expect(ranStages(await project.run())).toContain('ingest death');
-  });
-
-  it('takes back what an earlier run made when the change is undone', async () => {
-    await project.run();
-    edit('exports/死亡.csv', (text) => text.replace('2026-05-02', '2026-05-03'));
-    await project.run();
+    expect(ranStages(await project.run())).toEqual(['ingest death', 'link', 'assess', 'follow-up']);
+    // What an earlier run made is taken back when the change is undone.
     edit('exports/死亡.csv', (text) => text.replace('2026-05-03', '2026-05-02'));
     expect(ranStages(await project.run())).toEqual(['follow-up']);
   });
 });
 
 describe('a published run', () => {
-  it('lists the SHA-256 of every file but its manifest', async () => {
-    const run = await project.run();
+  it('lists the SHA-256 of every file but its manifest', () => {
+    const run = afterFirstNight();
     for (const file of filesBelow(run.folder).filter((name) => name !== 'run.json')) {
       const hash = createHash('sha256')
         .update(readFileSync(join(run.folder, file)))
@@ -104,7 +107,7 @@ describe('a published run', () => {
   });
 
   it('puts every open finding on exactly one worklist', async () => {
-    const run = await project.run();
+    const run = afterFirstNight();
     const listed = run.manifest.worklists.flatMap(({ file }) =>
       (
         parse(readFileSync(join(run.folder, 'worklists', file)), {
@@ -118,8 +121,8 @@ describe('a published run', () => {
     expect(listed.sort()).toEqual([...open].sort());
   });
 
-  it('holds no name and no ID in manifest and report', async () => {
-    const run = await project.run();
+  it('holds no name and no ID in manifest and report', () => {
+    const run = afterFirstNight();
     const people = [
       ...readText(project.folder, 'exports', '残疾人证.csv').matchAll(/^([^,\n]+),(\d{17}[\dX])/gm),
     ];
@@ -133,16 +136,16 @@ describe('a published run', () => {
     }
   });
 
-  it('masks every ID and phone on the worklists', async () => {
-    const run = await project.run();
+  it('masks every ID and phone on the worklists', () => {
+    const run = afterFirstNight();
     for (const { file } of run.manifest.worklists) {
       expect(readText(run.folder, 'worklists', file)).not.toMatch(/\d{17}[\dX]|\b1\d{10}\b/);
     }
   });
 
   it('is the same, byte for byte, from the same input and key, with any number of threads', async () => {
-    const first = await project.run();
-    const other = openCase('m01-severe-disability');
+    const first = afterFirstNight();
+    const other = openCase(NAME);
     try {
       const path = join(other.folder, 'yingbao.yaml');
       writeFileSync(path, readFileSync(path, 'utf8').replace('threads: 1', 'threads: 2'));
@@ -157,7 +160,7 @@ describe('a published run', () => {
   });
 
   it('keeps its finding ids when the rows of an export change places', async () => {
-    await project.run();
+    afterFirstNight();
     const before = (await contractRows(project.folder, 'findings')).map((row) => row['finding_id']).sort();
     edit('exports/残疾人证.csv', (text) => {
       const [header, ...rows] = text.trimEnd().split('\n');
@@ -170,7 +173,7 @@ describe('a published run', () => {
   });
 
   it('has other ids under another key, and no plain hash of a citizen ID', async () => {
-    await project.run();
+    afterFirstNight();
     const before = await contractRows(project.folder, 'findings');
     const keyFile = join(project.folder, '..', 'other.key');
     writeFileSync(keyFile, `${'c3'.repeat(32)}\n`, { mode: 0o600 });
@@ -184,7 +187,7 @@ describe('a published run', () => {
   });
 
   it('names each person once, whatever the registry', async () => {
-    await project.run();
+    afterFirstNight();
     const persons = await contractRows(project.folder, 'persons');
     const records = new Set(persons.map((row) => `${row['registry']} ${row['file']}:${row['line']}`));
     expect(records.size).toBe(persons.length);
@@ -200,7 +203,7 @@ describe('a run that fails or is interrupted', () => {
   }
 
   it.each(['link', 'assess', 'follow-up'])('in %s leaves the lists of yesterday', async (stage) => {
-    const yesterday = await project.run();
+    const yesterday = afterFirstNight();
     const published = filesBelow(join(project.folder, 'runs'));
     edit('exports/死亡.csv', (text) => text.replace('2026-05-02', '2026-05-03'));
     await expect(project.run({ listener: dieAt(stage) })).rejects.toThrow('power failure');
@@ -210,6 +213,7 @@ describe('a run that fails or is interrupted', () => {
   });
 
   it('gives the project free for the next one', async () => {
+    fresh();
     await expect(project.run({ listener: dieAt('follow-up') })).rejects.toThrow('power failure');
     const run = await project.run();
     expect(run.runId).toBe('000001-20261031');
@@ -217,8 +221,9 @@ describe('a run that fails or is interrupted', () => {
   });
 
   it('is cleared away by the next one, even when it was killed', async () => {
+    afterFirstNight();
     const left = [
-      'runs/000001-20261031.part-99999',
+      'runs/000002-20261031.part-99999',
       'stages/link/abc.part-99999',
       'snapshots/death/.abc.partial-99999',
       '.yingbao/scratch/spill-999999999',
@@ -232,6 +237,7 @@ describe('a run that fails or is interrupted', () => {
   });
 
   it('leaves the scratch folder of a command that reads beside it', async () => {
+    afterFirstNight();
     const beside = join(project.folder, `.yingbao/scratch/spill-${process.ppid}`);
     mkdirSync(beside, { recursive: true });
     await project.run();
@@ -239,6 +245,7 @@ describe('a run that fails or is interrupted', () => {
   });
 
   it('while another holds the project is refused, and the other goes on', async () => {
+    afterFirstNight();
     const refused: unknown[] = [];
     const attempts: Promise<unknown>[] = [];
     const run = await project.run({
@@ -252,12 +259,13 @@ describe('a run that fails or is interrupted', () => {
     });
     await Promise.all(attempts);
     expect(refused).toEqual(['E_LOCKED']);
-    expect(run.runId).toBe('000001-20261031');
+    expect(run.runId).toBe('000002-20261031');
   });
 });
 
 describe('a plan', () => {
   it('writes nothing, not even a key', async () => {
+    fresh();
     const before = filesBelow(project.folder);
     const keyless = { environment: {} };
     await planProject(project.options(keyless));
@@ -265,6 +273,7 @@ describe('a plan', () => {
   });
 
   it('shows every stage in order, with the SQL of every active rule', async () => {
+    fresh();
     const plan = await planProject(project.options());
     expect(plan.asOf).toBe('2026-10-31');
     expect(plan.stages.map((stage) => stage.name)).toEqual(ALL);
@@ -274,7 +283,7 @@ describe('a plan', () => {
   });
 
   it('knows which registries need not be read again', async () => {
-    await project.run();
+    afterFirstNight();
     edit('exports/死亡.csv', (text) => text.replace('2026-05-02', '2026-05-03'));
     const plan = await planProject(project.options());
     const cached = Object.fromEntries(
@@ -286,11 +295,13 @@ describe('a plan', () => {
   });
 
   it('holds no secret', async () => {
+    fresh();
     const plan = JSON.stringify(await planProject(project.options({ environment: {} })));
     expect(plan).not.toContain('5a5a5a5a');
   });
 
   it('refuses what a run would refuse', async () => {
+    fresh();
     edit('yingbao.yaml', (text) => text.replace('exports/死亡.csv', 'exports/无.csv'));
     await expect(planProject(project.options())).rejects.toMatchObject({ code: 'E_FILE_MISSING' });
   });
@@ -298,6 +309,7 @@ describe('a plan', () => {
 
 describe('the as-of date', () => {
   it('on the command line is stronger than the project', async () => {
+    fresh();
     const run = await project.run({ asOf: '2026-10-30' });
     expect(run.manifest.asOf).toBe('2026-10-30');
     expect(run.runId).toBe('000001-20261030');
@@ -308,6 +320,7 @@ describe('the as-of date', () => {
 
 describe('the id of a run', () => {
   it('counts, whatever the clock says, and names the day it judges', () => {
+    fresh();
     const runs = join(project.folder, 'runs');
     expect(nextRunId(runs, '2026-10-31')).toBe('000001-20261031');
     for (const name of ['000009-20261130', '000002-20270101', '000010-20261031.part-7', 'notes', '999999'])
@@ -315,10 +328,14 @@ describe('the id of a run', () => {
     expect(nextRunId(runs, '2026-10-31')).toBe('000010-20261031');
   });
 
-  it('is looked up, never followed out of the folder', async () => {
+  it('is looked up, never followed out of the folder', () => {
+    fresh();
+    expect(() => findRun(projectLayout(project.folder))).toThrow(
+      expect.objectContaining({ code: 'E_RUN_MISSING' }) as Error,
+    );
+    project.close();
+    const run = afterFirstNight();
     const layout = projectLayout(project.folder);
-    expect(() => findRun(layout)).toThrow(expect.objectContaining({ code: 'E_RUN_MISSING' }) as Error);
-    const run = await project.run();
     expect(findRun(layout).runId).toBe(run.runId);
     expect(findRun(layout, run.runId).folder).toBe(run.folder);
     for (const id of ['../runs/000001-20261031', '000002-20261031', '', '.']) {
@@ -331,7 +348,7 @@ describe('the id of a run', () => {
 
 describe('a rule that is switched off', () => {
   it('leaves its findings open and unchecked: nobody calls them resolved, and the report says so', async () => {
-    const first = await project.run();
+    const first = afterFirstNight();
     const before = await contractRows(project.folder, 'findings');
     const own = before.filter((row) => row['rule_id'] === 'M01');
     edit('yingbao.yaml', (text) => `${text}rules: { disable: [M01] }\n`);
@@ -355,6 +372,7 @@ describe('a rule that is switched off', () => {
 
 describe('what is wrong with the data of a registry', () => {
   it('is counted by code in the manifest, the report and a contract; a person on the roll is asked by name', async () => {
+    fresh();
     edit('exports/救助.csv', (text) => {
       const [head = '', first = '', ...others] = text.split('\n');
       return [head, first, first.replace('350589194807251084', '350589194807251085'), ...others].join('\n');
@@ -393,6 +411,7 @@ describe('what is wrong with the data of a registry', () => {
   });
 
   it('says that nobody dated a registry', async () => {
+    fresh();
     edit('yingbao.yaml', (text) => text.replace('asOf: 2026-10-31\n', ''));
     edit('yingbao.yaml', (text) => text.replace('死亡.csv }', '死亡.csv, asOf: 2026-10-31 }'));
     const { manifest } = await project.run();
