@@ -77,7 +77,7 @@ late AS (
 -- What was taken back is booked under the month of the payment or under that of the reversal.
 months AS (
   SELECT
-    person_id, link_rank, source, file, line, pay_month, amount, death_date, death_source, death_rank, has_weaker,
+    person_id, link_rank, source, file, line, pay_month, amount, death_date, death_source, death_rank, has_weaker, has_back_pay,
     sum(amount) OVER (PARTITION BY person_id, pay_month) > 0 AS kept
   FROM late
 )
