@@ -16,22 +16,27 @@ function registerHomes({ tables }: World): readonly (readonly RowOfExport[])[] {
   return [...homes.values()];
 }
 
-/** M11: a spouse or a minor of a household on the roll who is on no list. */
+const COUPLES = ['户主配偶', '配偶户主', '父亲母亲', '母亲父亲'];
+
+/** M11: a spouse, a minor child or the parent of a minor beside somebody on the roll, who is on no list. */
 export function notListed(at: RegisterDesk): readonly Found[] {
   const listed = new Set(at.active.map(({ row }) => idOf(row)));
   const minor = (row: RowOfExport): boolean =>
-    /^[子女]$/.test(cell(row, '与户主关系')) &&
     Number(at.asOf.replaceAll('-', '')) - Number(idOf(row).slice(6, 14)) < 180_000;
+  const isChild = (parent: RowOfExport, child: RowOfExport): boolean =>
+    [cell(child, '父亲证件号'), cell(child, '母亲证件号')].includes(idOf(parent));
+  const belongs = (recipient: RowOfExport, row: RowOfExport): boolean =>
+    COUPLES.includes(cell(recipient, '与户主关系') + cell(row, '与户主关系')) ||
+    (isChild(recipient, row) && minor(row)) ||
+    (isChild(row, recipient) && minor(recipient));
   return registerHomes(at)
-    .filter((rows) => rows.some((row) => at.roll.get(idOf(row))?.home.startsWith('DB') === true))
-    .flatMap((rows) =>
-      rows.filter(
+    .flatMap((rows) => {
+      const recipients = rows.filter((row) => at.roll.get(idOf(row))?.home.startsWith('DB') === true);
+      return rows.filter(
         (row) =>
-          (cell(row, '与户主关系') === '配偶' || minor(row)) &&
-          !listed.has(idOf(row)) &&
-          !at.dead.has(idOf(row)),
-      ),
-    )
+          !listed.has(idOf(row)) && !at.dead.has(idOf(row)) && recipients.some((one) => belongs(one, row)),
+      );
+    })
     .map((row) => ({ rule: 'M11', rows: [row] }));
 }
 

@@ -46,7 +46,7 @@ const LIVING = [
 
 /**
  * By the numbers of the parents, wherever they live, and by the relation to the head of one household: the head and the
- * spouse are married, a child of the head is taken for both, and the head is the child of 父 and 母, not of 岳父. The one
+ * spouse are married, and so are 父 and 母; a child of the head is taken for both, and the head is the child of 父 and 母, not of 岳父. The one
  * son and the one 儿媳 of a household are married, and so are the one daughter and the one 女婿.
  */
 const KIN = `WITH covered AS (
@@ -95,6 +95,7 @@ pairs AS (
   SELECT a.person_id, b.person_id,
     CASE
       WHEN (a.relation_group = 'head' AND b.relation_group = 'spouse') OR (a.relation_group = 'spouse' AND b.relation_group = 'head') THEN 'spouse'
+      WHEN a.relation_group = 'parent' AND b.relation_group = 'parent' THEN 'spouse'
       WHEN a.relation_group IN ('head', 'spouse') AND b.relation_group = 'child' THEN 'child'
       WHEN a.relation_group = 'parent' AND b.relation_group = 'head' THEN 'child'
       WHEN a.relation_group = 'child' AND b.relation_group IN ('head', 'spouse') THEN 'parent'

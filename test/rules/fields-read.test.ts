@@ -10,7 +10,7 @@ describe('the fields that a rule reads', () => {
     const w01 = rules.find(({ id }) => id === 'W01');
     expect(w01 === undefined ? [] : fieldsRead(w01)).toEqual([
       { view: 'death', fields: ['death_date', 'death_source'] },
-      { view: 'payment', fields: ['amount', 'pay_month', 'status'] },
+      { view: 'payment', fields: ['amount', 'pay_month', 'remark', 'status'] },
     ]);
   });
 

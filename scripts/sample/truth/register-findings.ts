@@ -57,21 +57,45 @@ function unableParents(facts: Facts): ReadonlySet<Person> {
   ]);
 }
 
-/** Husband or wife, minor child or severely disabled member beside somebody on dibao, without a record of their own. */
+type Kin = 'spouse' | 'child' | 'parent' | null;
+
+const MARRIED: ReadonlySet<string> = new Set(['户主-配偶', '配偶-户主', '父亲-母亲', '母亲-父亲']);
+
+/** What another one of the household is to somebody. */
+function kinOf(me: Registration, other: Registration): Kin {
+  if (MARRIED.has(`${me.relation}-${other.relation}`)) return 'spouse';
+  const isChild = (of: Registration, child: Registration): boolean =>
+    child.father === of.person || child.mother === of.person || ((of.relation === '父亲' || of.relation === '母亲') && child.relation === '户主');
+  if (isChild(me, other)) return 'child';
+  return isChild(other, me) ? 'parent' : null;
+}
+
+/**
+ * Husband or wife, minor child, parent of a minor, or severely disabled parent or child of somebody on dibao in one
+ * household, without a record of their own, and neither in custody nor missing.
+ */
 function notListed({ facts, recordsOf }: RollBook, homes: Homes): readonly RegisterFinding[] {
   const latest = latestCertificates(facts);
+  const { prison, missing_person: missing } = facts.departments;
+  const away = new Set([...prison, ...missing].filter(({ from, to }) => from <= facts.asOf && (to === null || to > facts.asOf)).map(({ person }) => person));
   const active = (person: Person): readonly string[] =>
     recordsOf(person).filter((one) => isActive(one, facts.asOf)).map(({ scheme }) => scheme);
-  const depends = ({ person, relation }: Registration): boolean => {
+  const minor = ({ person }: Registration): boolean => ageOn(person.birth, facts.asOf) < 18;
+  const severe = ({ person }: Registration): boolean => {
     const certificate = latest.get(person);
-    const severe = certificate?.status === 'valid' && certificate.expiry >= facts.asOf && certificate.level < '3';
-    const minor = (relation === '子' || relation === '女') && ageOn(person.birth, facts.asOf) < 18;
-    return relation === '配偶' || minor || severe;
+    return certificate?.status === 'valid' && certificate.expiry >= facts.asOf && certificate.level < '3';
   };
-  const beside = [...homes.values()].filter((rows) => rows.some(({ person }) => active(person).includes('dibao')));
+  const depends = (recipient: Registration, other: Registration): boolean => {
+    const kin = kinOf(recipient, other);
+    return kin === 'spouse' || (kin === 'child' && minor(other)) || (kin === 'parent' && minor(recipient)) || (kin !== null && severe(other));
+  };
   return finding(
     'M11',
-    beside.flatMap((rows) => rows.filter((row) => active(row.person).length === 0 && depends(row)).map(({ person }) => person)),
+    [...homes.values()].flatMap((rows) => {
+      const recipients = rows.filter(({ person }) => active(person).includes('dibao'));
+      const unlisted = rows.filter(({ person }) => active(person).length === 0 && !away.has(person));
+      return unlisted.filter((row) => recipients.some((one) => depends(one, row))).map(({ person }) => person);
+    }),
   );
 }
 

@@ -33,8 +33,8 @@ changes:
   - { version: 3, date: 2026-11-28, note: 'the relation to the recipient counts, not the one to the head of the register; nobody in custody or missing' }
 ---*/
 WITH recipient AS (
-  SELECT person_id, min_by(source, source) AS source
-  FROM coverage
+  SELECT person_id, min_by(source, source) AS source, max(born) + to_years(CAST($dependentAge AS INTEGER)) > $asOf AS minor
+  FROM household
   WHERE active
     AND scheme = 'dibao'
     AND link_rank >= 2
@@ -54,6 +54,7 @@ member AS (
     AND (
       k.kin = 'spouse'
       OR (k.kin = 'child' AND k.born + to_years(CAST($dependentAge AS INTEGER)) > $asOf)
+      OR (k.kin = 'parent' AND r.minor)
       OR k.kin_person_id IN (SELECT person_id FROM severe)
     )
 )
