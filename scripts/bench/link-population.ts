@@ -101,6 +101,8 @@ export function recordsOf(people: string, registry: string, damagedEvery: number
   sex,
   CASE WHEN NOT ${damaged} OR ${way} >= 2 THEN birth_date END AS birth_date,
   CAST(NULL AS VARCHAR) AS birth_date_raw,
+  CAST(NULL AS VARCHAR) AS age,
+  CAST(NULL AS DATE) AS aged_on,
   CASE WHEN person % 3 > 0 THEN phone END AS phone,
   county,
   town,
@@ -109,6 +111,7 @@ export function recordsOf(people: string, registry: string, damagedEvery: number
   CAST(NULL AS VARCHAR) AS head_id,
   CAST(NULL AS VARCHAR) AS head_name,
   CAST(NULL AS VARCHAR) AS relation,
-  CAST(NULL AS VARCHAR) AS disability_no
+  CAST(NULL AS VARCHAR) AS disability_no,
+  CAST(NULL AS VARCHAR) AS account
 FROM read_parquet(${text(people)})`;
 }
