@@ -1,3 +1,4 @@
+import { placedProfileStep } from './address-places.js';
 import type { Engine } from '../engine/engine.js';
 import type { HmacKey } from '../engine/keyed-hash.js';
 import { textList } from '../engine/sql.js';
@@ -110,6 +111,7 @@ function findingSteps(input: AssessInput, active: readonly Rule[]): readonly Ste
       ),
     ),
     suppressorStep(active, usableDepartments(input), input.asOf),
+    placedProfileStep(input.defaultCounty),
     sqlStep(
       'findings',
       'findings with stable ids',

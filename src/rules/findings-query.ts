@@ -53,7 +53,7 @@ export function findingsQuery(key: HmacKey, rules: readonly Rule[], registries: 
     '  CAST(n.namesakes AS INTEGER) AS namesakes,',
     `  left(${hmacSql(key, "h.rule_id || '|' || h.person_id || '|' || h.episode || '|' || h.facts")}, 24) AS evidence`,
     'FROM judged AS h',
-    `LEFT JOIN (SELECT *, ${householdId(key)} AS household_id FROM person_profile AS p) AS p ON p.person_id = h.person_reference`,
+    `LEFT JOIN (SELECT *, ${householdId(key)} AS household_id FROM placed_profile AS p) AS p ON p.person_id = h.person_reference`,
     'LEFT JOIN several AS o ON o.person_id = h.person_reference',
     'LEFT JOIN counter AS c ON c.person_id = h.person_reference AND c.rule_id = h.rule_id',
     'LEFT JOIN absence_search AS s ON s.person_id = h.person_reference',

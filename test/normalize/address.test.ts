@@ -34,6 +34,11 @@ const ADDRESSES: readonly (readonly [raw: string, expected: Partial<ParsedAddres
     '泉州南安码头丰联村第三村民小组12-1号',
     { countyCode: '350583', town: '码头镇', group: '3组', number: '12-1' },
   ],
+  // Villages above, below and inside; 镇上 without one is the middle of the town.
+  ['延平区夏道镇上洋村3组', { town: '夏道镇', village: '上洋村', group: '3组' }],
+  ['溪源乡下洋村', { town: '溪源乡', village: '下洋村' }],
+  ['夏道镇里洋村', { town: '夏道镇', village: '里洋村' }],
+  ['夏道镇上12号', { town: null, number: '12' }],
   ['码头镇丰联村民委员会', { county: null, countyCode: null, town: '码头镇', village: '丰联村' }],
   ['南安市码头镇丰联村(丰山自然村)12号', { village: '丰联村', hamlet: '丰山', number: '12' }],
   ['南安市　码头镇　丰联村　三组　１２号　之一', { group: '3组', number: '12', rest: '之一' }],

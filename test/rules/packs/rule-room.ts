@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assetPath } from '../../../src/config/package-root.js';
@@ -11,6 +11,7 @@ import { ingestFunctions } from '../../../src/ingest/scalar-functions.js';
 import { buildNameKnowledge } from '../../../src/linkage/levels/name-comparer.js';
 import { loadNameTables } from '../../../src/linkage/levels/name-tables.js';
 import { linkageFunctions } from '../../../src/linkage/scalar-functions.js';
+import { addressFunction } from '../../../src/rules/address-places.js';
 import { assessSteps, type AssessInput } from '../../../src/rules/assess.js';
 import { loadDepartments } from '../../../src/rules/departments.js';
 import { loadRules } from '../../../src/rules/load-rules.js';
@@ -34,7 +35,10 @@ export async function openRuleRoom(): Promise<RuleRoom> {
   const folder = mkdtempSync(join(tmpdir(), 'yingbao-rules-'));
   const engine = await openDuckDb({ spillFolder: join(folder, 'spill'), memoryLimitMb: 512 });
   const names = buildNameKnowledge(loadNameTables(assetPath('data', 'reference')));
-  for (const fn of [...ingestFunctions(), ...linkageFunctions(names)]) engine.register(fn);
+  const regions = addressFunction(() =>
+    readFileSync(assetPath('data', 'reference', 'areacodes.csv'), 'utf8'),
+  );
+  for (const fn of [...ingestFunctions(), ...linkageFunctions(names), regions]) engine.register(fn);
   let runs = 0;
   return {
     engine,
