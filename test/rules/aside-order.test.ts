@@ -90,5 +90,5 @@ it('reads nothing that is made aside before the list meets', () => {
 it('would find a step that does', () => {
   const hasty = STEPS.map((step) => ({ ...step, meets: false }));
   expect(faults(hasty)).toContain('rule D06 reads near_number');
-  expect(faults(hasty)).toContain('findings reads person_profile');
+  expect(faults(hasty)).toContain('placed_profile reads person_profile');
 });
