@@ -1,7 +1,7 @@
 import type { ScalarFunction } from '../engine/engine.js';
 import { text } from '../engine/sql.js';
 import type { Step } from '../engine/step.js';
-import { placeInAddress } from '../normalize/address-place.js';
+import { placeInAddress, type AddressPlace } from '../normalize/address-place.js';
 import { buildGazetteer, type Gazetteer } from '../normalize/gazetteer.js';
 import { viewStep } from './views.js';
 
@@ -26,16 +26,29 @@ export function placedProfileStep(defaultCounty: string | null): Step {
   );
 }
 
+const MOST_REMEMBERED = 20_000;
+
 /** `address_place(part, county, address)`; the regions are read when the first address is asked for. */
 export function addressFunction(readRegions: () => string): ScalarFunction {
   let gazetteer: Gazetteer | null = null;
+  // Each part of an address is asked for apart, a few thousand addresses at a time.
+  const lately = new Map<string, AddressPlace>();
+  const placeOf = (county: string, address: string): AddressPlace => {
+    const asked = `${county}|${address}`;
+    const known = lately.get(asked);
+    if (known !== undefined) return known;
+    gazetteer ??= buildGazetteer(readRegions());
+    const place = placeInAddress(gazetteer, county === '' ? null : county, address);
+    if (lately.size >= MOST_REMEMBERED) lately.clear();
+    lately.set(asked, place);
+    return place;
+  };
   return {
     name: 'address_place',
     parameters: 3,
     returns: 'VARCHAR',
     call: (part = '', county = '', address = '') => {
-      gazetteer ??= buildGazetteer(readRegions());
-      const place = placeInAddress(gazetteer, county === '' ? null : county, address);
+      const place = placeOf(county, address);
       return part === 'county' ? place.county : part === 'town' ? place.town : place.village;
     },
   };
