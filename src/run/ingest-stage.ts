@@ -209,11 +209,13 @@ function latest(days: readonly (string | null)[]): string | null {
   );
 }
 
+const SHOWN_VALUES = 30;
+
 /**
  * A decisive category that nothing maps stops the run with a template. Values of other categories stay NULL with flag
  * D11 and are counted.
  */
-function assertMapped(unmapped: readonly UnmappedValue[]): void {
+export function assertMapped(unmapped: readonly UnmappedValue[]): void {
   const blocking = unmapped.filter(isDecisive);
   if (blocking.length === 0) return;
   const byVocabulary = new Map<string, UnmappedValue[]>();
@@ -221,8 +223,11 @@ function assertMapped(unmapped: readonly UnmappedValue[]): void {
     byVocabulary.set(value.vocabulary, [...(byVocabulary.get(value.vocabulary) ?? []), value]);
   const template = [...byVocabulary.entries()].flatMap(([vocabulary, values]) => [
     `  ${vocabulary}:`,
+    ...(values.length > SHOWN_VALUES
+      ? [`    # ${values.length - SHOWN_VALUES} more values follow once these are mapped`]
+      : []),
     ...values
-      .slice(0, 30)
+      .slice(0, SHOWN_VALUES)
       .map(({ field, value, count }) =>
         value === null
           ? `    # ${field}: ${count} records with values that may be persons, so they are not shown; look at the column, and check \`columns:\``
