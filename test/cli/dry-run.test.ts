@@ -9,7 +9,7 @@ let unread: string;
 beforeAll(async () => {
   project = cliProject('perhaps-covered');
   unread = (await project.yingbao(['run', '--dry-run', '--lang', 'en'])).out;
-  await project.spawn(['run', '--quiet']);
+  await project.yingbao(['run', '--quiet']);
 });
 afterAll(() => {
   project.remove();
@@ -21,7 +21,7 @@ describe('yingbao run --dry-run', () => {
   });
 
   it('forecasts blocking once they have been, and names nobody', async () => {
-    const { code, out } = await project.spawn(['run', '--dry-run']);
+    const { code, out } = await project.yingbao(['run', '--dry-run']);
     expect(code).toBe(0);
     const forecast = out.slice(out.indexOf('-- 分块预测'));
     expect(forecast).toMatch(

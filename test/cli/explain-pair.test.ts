@@ -10,7 +10,7 @@ let project: CliProject;
 
 beforeAll(async () => {
   project = cliProject('perhaps-covered');
-  await project.spawn(['run', '--quiet']);
+  await project.yingbao(['run', '--quiet']);
 });
 afterAll(() => {
   project.remove();
@@ -94,7 +94,7 @@ describe('yingbao explain of two records with one ID', () => {
   let other: CliProject;
   beforeAll(async () => {
     other = cliProject('d05-identity-conflict');
-    await other.spawn(['run', '--quiet']);
+    await other.yingbao(['run', '--quiet']);
   });
   afterAll(() => {
     other.remove();

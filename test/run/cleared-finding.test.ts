@@ -4,14 +4,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { explainFinding } from '../../src/run/explain-finding.js';
 import { importOutcomes } from '../../src/run/outcome-import.js';
 import { CONFIRMS, filledCsv, listRecords, type ListRecord } from '../cli/filled.js';
-import { contractRows, openCase, type CaseProject } from '../cases/project-case.js';
+import { contractRows, firstNight, type CaseProject } from '../cases/project-case.js';
 
+const copyOfFirstNight = firstNight('w01-paid-after-death');
 let project: CaseProject;
 let finding: string;
 
 beforeEach(async () => {
-  project = openCase('w01-paid-after-death');
-  await project.run();
+  ({ project } = copyOfFirstNight());
   const wrong = listRecords(project.folder).filter(
     (record) => record['疑点说明']?.includes('2026-05') === true,
   );

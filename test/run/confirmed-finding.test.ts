@@ -4,16 +4,16 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listCases } from '../../src/run/outcome-list.js';
 import { importOutcomes } from '../../src/run/outcome-import.js';
 import { CONFIRMS, filledCsv, listRecords, type ListRecord } from '../cli/filled.js';
-import { contractRows, openCase, readText, type CaseProject } from '../cases/project-case.js';
+import { contractRows, firstNight, openCase, readText, type CaseProject } from '../cases/project-case.js';
 
+const copyOfFirstNight = firstNight('status-over-four-runs');
 let project: CaseProject;
 let first: ListRecord | undefined;
 let second: ListRecord | undefined;
 
 /** Two people without cover are on one list; a visit on 2 November confirms the first. */
 beforeEach(async () => {
-  project = openCase('status-over-four-runs');
-  await project.run();
+  ({ project } = copyOfFirstNight());
   [first, second] = listRecords(project.folder);
   await confirm(first);
 });

@@ -11,15 +11,15 @@ import {
 } from '../../src/run/finding-steps.js';
 import { importOutcomes } from '../../src/run/outcome-import.js';
 import { CONFIRMS, filledCsv, ledgerOf, listRecords, type ListRecord } from '../cli/filled.js';
-import { contractRows, openCase, readText, type CaseProject } from '../cases/project-case.js';
+import { contractRows, firstNight, readText, type CaseProject } from '../cases/project-case.js';
 
+const copyOfFirstNight = firstNight('w01-paid-after-death');
 let project: CaseProject;
 let records: readonly ListRecord[];
 let finding: string;
 
-beforeEach(async () => {
-  project = openCase('w01-paid-after-death');
-  await project.run();
+beforeEach(() => {
+  ({ project } = copyOfFirstNight());
   records = listRecords(project.folder);
   finding = records.find((record) => record['排查类型'] === '疑似错保')?.['线索编号'] ?? '';
 });

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { contractRows, openCase, readText, type CaseProject } from '../cases/project-case.js';
+import { contractRows, firstNight, readText, type CaseProject, type CaseRun } from '../cases/project-case.js';
 import { cliProject } from '../cli/program.js';
 import { covered, dead, gateProject, paid, people } from './gate-project.js';
 
@@ -16,16 +16,17 @@ async function statuses(
 }
 
 describe('run --keep-going', () => {
+  const copyOfFirstNight = firstNight('keep-going');
   let project: CaseProject;
+  let first: CaseRun;
   beforeEach(() => {
-    project = openCase('keep-going');
+    ({ project, first } = copyOfFirstNight());
   });
   afterEach(() => {
     project.close();
   });
 
   it('keeps identities together by the last snapshot of what it leaves out, and lists none of its records', async () => {
-    await project.run();
     project.overlay(2);
     const { manifest } = await project.run({ keepGoing: true });
     expect(manifest.exitStatus).toBe('partial');
@@ -41,7 +42,6 @@ describe('run --keep-going', () => {
   });
 
   it('resolves nothing where that snapshot is gone', async () => {
-    await project.run();
     project.overlay(2);
     rmSync(join(project.folder, 'snapshots', 'assistance'), { recursive: true });
     const path = join(project.folder, 'exports', '发放.csv');
@@ -52,7 +52,6 @@ describe('run --keep-going', () => {
   });
 
   it('fails as without the option where no rule could speak, and yesterday’s lists stand', async () => {
-    const first = await project.run();
     project.overlay(2);
     for (const file of ['发放.csv', '残疾人证.csv']) rmSync(join(project.folder, 'exports', file));
     await expect(project.run({ keepGoing: true })).rejects.toMatchObject({ code: 'E_FILE_MISSING' });

@@ -5,16 +5,18 @@ import { takeLock } from '../../src/run/lock.js';
 import { recallRun } from '../../src/run/recall.js';
 import {
   contractRows,
+  firstNight,
   FIXED_NOW,
-  openCase,
   readText,
   type CaseProject,
   type CaseRun,
 } from '../cases/project-case.js';
 
+const copyOfFirstNight = firstNight('status-over-four-runs');
 let project: CaseProject;
+let first: CaseRun;
 beforeEach(() => {
-  project = openCase('status-over-four-runs');
+  ({ project, first } = copyOfFirstNight());
 });
 afterEach(() => {
   project.close();
@@ -32,7 +34,7 @@ function corrections({ manifest }: CaseRun): readonly string[] {
 
 describe('a recalled run', () => {
   it('names all that it touched, and the next run sends corrections once', async () => {
-    const bad = await project.run();
+    const bad = first;
     const found = await contractRows(project.folder, 'findings');
     const visited = found[0]?.['finding_id'] ?? '';
     appendFileSync(
@@ -68,14 +70,13 @@ describe('a recalled run', () => {
   });
 
   it('is never overlooked: a line that cannot be read stops the next run and is named', async () => {
-    await project.run();
     const torn = `{"run":"000001-20261031","reason":"${REASON}"\n`;
     writeFileSync(join(project.folder, 'recalls.jsonl'), torn);
     await expect(project.run()).rejects.toMatchObject({ code: 'E_RECALL_LINE', line: 1 });
   });
 
   it('waits for a run that holds the project', async () => {
-    const { runId } = await project.run();
+    const { runId } = first;
     const lock = join(project.folder, '.yingbao', 'lock.json');
     const release = takeLock(lock, FIXED_NOW);
     await expect(recall(runId)).rejects.toMatchObject({ code: 'E_LOCKED' });
@@ -86,7 +87,7 @@ describe('a recalled run', () => {
   });
 
   it('needs a reason and a run that is there; nothing is marked else', async () => {
-    const { runId } = await project.run();
+    const { runId } = first;
     await expect(recall(runId, ' 错。 ')).rejects.toMatchObject({ code: 'E_RECALL_REASON' });
     await expect(recall('000009-20261031')).rejects.toMatchObject({ code: 'E_RUN_MISSING' });
     expect(existsSync(join(project.folder, 'recalls.jsonl'))).toBe(false);
