@@ -16,6 +16,7 @@ import { projectLayout, type Layout } from './layout.js';
 import { localDay } from './local-day.js';
 import { takeLock } from './lock.js';
 import { noticeText } from './notice-text.js';
+import { readRecalls } from './recall.js';
 import { findRun, readManifest, type PublishedRun } from './results.js';
 import { replaceFile } from './whole-folder.js';
 
@@ -61,8 +62,9 @@ interface Step {
 
 /** A second person approves what somebody confirmed. Throws ConfigError where that is not possible. */
 export function approveFinding(request: StepRequest): Promise<StepTaken> {
-  return takeStep(request, ({ row, found, evidence }) => {
-    assertStands(row);
+  return takeStep(request, (opened) => {
+    const { found, evidence } = opened;
+    assertStands(opened);
     assertNow(request, mayApprove(found, request.by));
     return { action: 'outcome', line: { type: 'approval', evidence, ...stamp(request) } };
   });
@@ -70,8 +72,9 @@ export function approveFinding(request: StepRequest): Promise<StepTaken> {
 
 /** Closes a finding of somebody wrongly included as 属实, after the cooling time. Throws ConfigError where it is too early. */
 export function closeFinding(request: StepRequest): Promise<StepTaken> {
-  return takeStep(request, ({ project, row, found, kind, evidence, today }) => {
-    assertStands(row);
+  return takeStep(request, (opened) => {
+    const { project, found, kind, evidence, today } = opened;
+    assertStands(opened);
     assertNow(request, mayClose(found, kind, project.file.outcomes.coolingDays, today));
     return { action: 'outcome', line: { type: 'closed', evidence, ...stamp(request) } };
   });
@@ -101,7 +104,7 @@ export function objectToFinding(request: StepRequest): Promise<StepTaken> {
 export function notifyFinding(request: StepRequest): Promise<StepTaken> {
   return takeStep(request, (opened) => {
     const { project, layout, run, found, kind, evidence, today } = opened;
-    assertStands(opened.row);
+    assertStands(opened);
     assertNow(request, mayNotify(found, kind));
     const { coolingDays, contact } = project.file.outcomes;
     const told = found.notice?.told ?? today;
@@ -176,8 +179,14 @@ async function findingRow(layout: Layout, run: PublishedRun, findingId: string):
   }
 }
 
-/** What the data no longer say is neither approved nor closed, and nobody is told of it. */
-function assertStands(row: Row): void {
+/** What the data no longer say, or said wrongly, is neither approved nor closed, and nobody is told of it. */
+function assertStands({ layout, run, row }: Opened): void {
+  if (readRecalls(layout).some((recalled) => recalled.run === run.runId)) {
+    throw new ConfigError(`the last run, ${run.runId}, was recalled`, {
+      code: 'E_STEP_RECALLED',
+      hint: 'run again on the right exports; what is found then can be approved, told and closed',
+    });
+  }
   if (row['status'] !== 'resolved') return;
   throw new ConfigError(`the last run no longer finds ${String(row['finding_id'])}`, {
     code: 'E_FINDING_RESOLVED',

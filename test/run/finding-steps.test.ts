@@ -9,6 +9,7 @@ import {
   objectToFinding,
   type StepTaken,
 } from '../../src/run/finding-steps.js';
+import { recallRun } from '../../src/run/recall.js';
 import { importOutcomes } from '../../src/run/outcome-import.js';
 import { CONFIRMS, filledCsv, ledgerOf, listRecords, type ListRecord } from '../cli/filled.js';
 import { contractRows, firstNight, readText, type CaseProject } from '../cases/project-case.js';
@@ -140,6 +141,26 @@ describe('a finding of somebody wrongly included', () => {
       code: 'E_CLOSE_NOTHING',
     });
     expect(await stateOf('2026-12-31')).toBe('not_confirmed');
+  });
+
+  it('goes no step further after its run was recalled, but the person may object (S20)', async () => {
+    await confirm('2026-11-02');
+    await step(approveFinding, 'desk-1', '2026-11-02');
+    await step(notifyFinding, 'desk-1', '2026-11-02');
+    await recallRun({
+      projectFolder: project.folder,
+      runId: '000001-20261031',
+      reason: '死亡名单串了列',
+      now: on('2026-11-03'),
+    });
+    for (const take of [approveFinding, notifyFinding, closeFinding])
+      await expect(step(take, 'desk-2', '2026-12-31')).rejects.toMatchObject({ code: 'E_STEP_RECALLED' });
+    expect(await stateOf('2026-12-31')).toBe('verifying');
+    expect(await step(objectToFinding, 'desk-2', '2026-12-31')).toMatchObject({ state: 'verifying' });
+    // A later run that finds the same is judged by itself.
+    await project.run();
+    await confirm('2027-01-04');
+    await step(approveFinding, 'desk-1', '2027-01-04');
   });
 
   it('is handled by people with an id only', async () => {

@@ -26,4 +26,5 @@ export const OUTCOME_ISSUES: readonly IssueSpec[] = [
   issue('E_CLOSE_EARLY', 'error', ['告知后的等待期未满，不能办结为属实', 'the cooling time after the notice has not passed'], ['到所示日期以后再办结；期间本人可以提出异议', 'wait until the day named; the person may object until then']),
   issue('E_FINDING_PAUSED', 'error', ['本人有异议，线索暂停核查', 'the person objects and the finding is paused'], ['异议之后重新核实，以新的核查结果为准', 'visit again after the objection; what is found then counts']),
   issue('E_FINDING_RESOLVED', 'error', ['最近一次运行已不再发现该线索', 'the last run no longer finds this finding'], ['无需再办理', 'nothing is to be done about it']),
+  issue('E_STEP_RECALLED', 'error', ['最近一次运行已被撤回', 'the last run was recalled'], ['用正确的名单重新运行，再按新结果办理', 'run again on the right exports, then go on with what is found']),
 ]; // prettier-ignore
