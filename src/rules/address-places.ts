@@ -2,7 +2,7 @@ import type { ScalarFunction } from '../engine/engine.js';
 import { text } from '../engine/sql.js';
 import type { Step } from '../engine/step.js';
 import { placeInAddress, type AddressPlace } from '../normalize/address-place.js';
-import { buildGazetteer, type Gazetteer } from '../normalize/gazetteer.js';
+import type { Gazetteer } from '../normalize/gazetteer.js';
 import { viewStep } from './views.js';
 
 /**
@@ -28,17 +28,15 @@ export function placedProfileStep(defaultCounty: string | null): Step {
 
 const MOST_REMEMBERED = 20_000;
 
-/** `address_place(part, county, address)`; the regions are read when the first address is asked for. */
-export function addressFunction(readRegions: () => string): ScalarFunction {
-  let gazetteer: Gazetteer | null = null;
+/** `address_place(part, county, address)`; the regions are asked for with the first address. */
+export function addressFunction(gazetteer: () => Gazetteer): ScalarFunction {
   // Each part of an address is asked for apart, a few thousand addresses at a time.
   const lately = new Map<string, AddressPlace>();
   const placeOf = (county: string, address: string): AddressPlace => {
     const asked = `${county}|${address}`;
     const known = lately.get(asked);
     if (known !== undefined) return known;
-    gazetteer ??= buildGazetteer(readRegions());
-    const place = placeInAddress(gazetteer, county === '' ? null : county, address);
+    const place = placeInAddress(gazetteer(), county === '' ? null : county, address);
     if (lately.size >= MOST_REMEMBERED) lately.clear();
     lately.set(asked, place);
     return place;

@@ -32,7 +32,7 @@ function personProfile(asOf: string): string {
     '  person_id,',
     '  name,',
     "  left(id, 6) || '********' || right(id, 4) AS masked_id,",
-    "  coalesce(sex, CASE WHEN CAST(substr(id, 17, 1) AS INTEGER) % 2 = 1 THEN 'M' ELSE 'F' END) AS sex,",
+    "  coalesce(sex, CASE CAST(substr(id, 17, 1) AS INTEGER) % 2 WHEN 1 THEN 'M' WHEN 0 THEN 'F' END) AS sex,",
     `  CAST(date_diff('year', born, ${date(asOf)}) - CASE WHEN strftime(born, '%m%d') > strftime(${date(asOf)}, '%m%d') THEN 1 ELSE 0 END AS INTEGER) AS age,`,
     "  CASE WHEN length(phone) = 11 THEN left(phone, 3) || '****' || right(phone, 4) END AS masked_phone,",
     '  born, coalesce(m.county, best.county) AS county, town, village, grid, address, household_key',

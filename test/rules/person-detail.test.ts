@@ -8,6 +8,7 @@ import { runSteps } from '../../src/engine/step.js';
 import { text } from '../../src/engine/sql.js';
 import type { Snapshot } from '../../src/model/snapshot.js';
 import { personDetailSteps } from '../../src/rules/person-detail.js';
+import { personProfileStep } from '../../src/rules/person-profile.js';
 import { kindViewSteps } from '../../src/rules/views.js';
 import type { ViewSources } from '../../src/rules/view-input.js';
 
@@ -61,7 +62,11 @@ beforeAll(async () => {
     folder,
     parts: [{ parquet: 'insurance.parquet', file: 'list.csv', firstLine: 2, records: ROWS.length }],
   } as unknown as Snapshot;
-  await runSteps(engine, personDetailSteps({ ...sources, snapshots: [snapshot] }));
+  await engine.run("CREATE TABLE county_map AS SELECT '' AS written, '' AS county");
+  await runSteps(engine, [
+    ...personDetailSteps({ ...sources, snapshots: [snapshot] }),
+    personProfileStep('2026-10-31'),
+  ]);
 });
 afterAll(async () => {
   await engine.close();
@@ -87,5 +92,14 @@ it('are what all records of the people concerned say, listed by linkage or not',
     ['P1', '乙', '西镇', null],
     [TWICE, '甲', null, '13900000001'],
     [WITHOUT_ID, '丁', '北镇', null],
+  ]);
+});
+
+it('give one profile each; whose sex nothing says has none', async () => {
+  const rows = await engine.rows('SELECT person_id, name, town, sex, age FROM person_profile ORDER BY name');
+  expect(rows.map((row) => Object.values(row))).toEqual([
+    [WITHOUT_ID, '丁', '北镇', null, null],
+    ['P1', '乙', '西镇', 'F', 65],
+    [TWICE, '甲', '东镇', 'M', 66],
   ]);
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assetPath } from '../../../src/config/package-root.js';
@@ -7,14 +7,10 @@ import { openDuckDb } from '../../../src/engine/duckdb/duckdb-engine.js';
 import type { Engine, Row } from '../../../src/engine/engine.js';
 import { hmacKey } from '../../../src/engine/keyed-hash.js';
 import { runSteps } from '../../../src/engine/step.js';
-import { ingestFunctions } from '../../../src/ingest/scalar-functions.js';
-import { buildNameKnowledge } from '../../../src/linkage/levels/name-comparer.js';
-import { loadNameTables } from '../../../src/linkage/levels/name-tables.js';
-import { linkageFunctions } from '../../../src/linkage/scalar-functions.js';
-import { addressFunction } from '../../../src/rules/address-places.js';
 import { assessSteps, type AssessInput } from '../../../src/rules/assess.js';
 import { loadDepartments } from '../../../src/rules/departments.js';
 import { loadRules } from '../../../src/rules/load-rules.js';
+import { registerFunctions } from '../../../src/run/scalar-functions.js';
 import { FIXTURE_AS_OF, FIXTURE_COUNTY, writeFixture, type RuleFixture } from './rule-fixture.js';
 
 export const PACK = loadRules(assetPath('src', 'rules', 'packs'), null);
@@ -34,11 +30,7 @@ export interface RuleRoom {
 export async function openRuleRoom(): Promise<RuleRoom> {
   const folder = mkdtempSync(join(tmpdir(), 'yingbao-rules-'));
   const engine = await openDuckDb({ spillFolder: join(folder, 'spill'), memoryLimitMb: 512 });
-  const names = buildNameKnowledge(loadNameTables(assetPath('data', 'reference')));
-  const regions = addressFunction(() =>
-    readFileSync(assetPath('data', 'reference', 'areacodes.csv'), 'utf8'),
-  );
-  for (const fn of [...ingestFunctions(), ...linkageFunctions(names), regions]) engine.register(fn);
+  registerFunctions(engine, {});
   let runs = 0;
   return {
     engine,
