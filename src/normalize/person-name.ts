@@ -25,7 +25,9 @@ export interface PersonNameReading {
   readonly notes: readonly string[];
   /** Other names of the same person: former names, nicknames. */
   readonly aliases: readonly string[];
-  /** Further persons in the cell, and the person a description such as 张三之妻 refers to. */
+  /** Further persons in the cell. */
+  readonly persons: readonly string[];
+  /** These, and the person a description such as 张三之妻 refers to. */
   readonly others: readonly string[];
   readonly wildcard: boolean;
   /** True where the cell stands for nobody in particular: 无名氏, 不详, 张三之妻, 婴儿. */
@@ -61,7 +63,8 @@ interface Draft {
   name: string;
   readonly notes: string[];
   readonly aliases: string[];
-  readonly others: string[];
+  readonly persons: string[];
+  readonly kin: string[];
   title: string | null;
   placeholder: boolean;
 }
@@ -123,7 +126,7 @@ function takeAliases(draft: Draft): void {
 function takePersons(draft: Draft): void {
   const [first = '', ...rest] = splitPersons(draft.name);
   draft.name = first;
-  draft.others.push(...rest);
+  draft.persons.push(...rest);
 }
 
 function takeKin(draft: Draft): void {
@@ -134,7 +137,7 @@ function takeKin(draft: Draft): void {
   }
   const kin = kinOf(draft.name);
   if (kin === null) return;
-  draft.others.push(kin.of);
+  draft.kin.push(kin.of);
   draft.name = kin.named;
   draft.placeholder ||= kin.named === '';
 }
@@ -173,7 +176,15 @@ function isSettled(name: string): boolean {
 const MOST_READINGS = 6;
 
 function settle(raw: string): Draft {
-  const draft: Draft = { name: raw, notes: [], aliases: [], others: [], title: null, placeholder: false };
+  const draft: Draft = {
+    name: raw,
+    notes: [],
+    aliases: [],
+    persons: [],
+    kin: [],
+    title: null,
+    placeholder: false,
+  };
   for (let i = 0; i < MOST_READINGS; i += 1) {
     const before = draft.name;
     if (i > 0 && isSettled(before)) return draft;
@@ -201,7 +212,8 @@ export function parsePersonName(raw: string): PersonNameReading {
     name: name === '' ? null : name,
     notes: [...new Set(draft.notes)],
     aliases: names(draft.aliases, name),
-    others: names(draft.others, name),
+    persons: names(draft.persons, name),
+    others: names([...draft.persons, ...draft.kin], name),
     wildcard: name.includes('?'),
     placeholder: draft.placeholder,
     title: draft.title,
@@ -220,8 +232,11 @@ export function personNameNotes(raw: string): string | null {
   return notes.length === 0 ? null : notes.join(' ');
 }
 
-/** Other names of the person joined by a space, or null. */
+/**
+ * Other names that the row may be found under, joined by a space, or null: those of the person, and further persons in
+ * the cell. Of several persons in one cell nobody knows whose number stands beside them.
+ */
 export function personNameAliases(raw: string): string | null {
-  const { aliases } = parsePersonName(raw);
-  return aliases.length === 0 ? null : aliases.join(' ');
+  const { aliases, persons } = parsePersonName(raw);
+  return aliases.length + persons.length === 0 ? null : [...aliases, ...persons].join(' ');
 }

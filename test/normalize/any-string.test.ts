@@ -108,6 +108,7 @@ describe('a value that the SQL pattern accepts is its own canonical form', () =>
           name: text,
           notes: [],
           aliases: [],
+          persons: [],
           others: [],
           wildcard: false,
           placeholder: false,

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { maskName, parsePersonName, type PersonNameReading } from '../../src/normalize/person-name.js';
+import {
+  maskName,
+  parsePersonName,
+  personNameAliases,
+  type PersonNameReading,
+} from '../../src/normalize/person-name.js';
 
 const NAMES: readonly (readonly [raw: string, name: string | null])[] = [
   ['陈秀英', '陈秀英'],
@@ -138,5 +143,16 @@ describe('maskName', () => {
     ['', ''],
   ])('%s → %s', (name, masked) => {
     expect(maskName(name)).toBe(masked);
+  });
+});
+
+describe('names that a row may be found under', () => {
+  it('are the other names of the person, and those of further persons in the cell', () => {
+    expect(personNameAliases('王七七/赵八八')).toBe('赵八八');
+    expect(personNameAliases('陈秀英(曾用名陈阿妹)')).toBe('陈阿妹');
+  });
+
+  it('are not those of kin whom the cell describes somebody by', () => {
+    expect(personNameAliases('张三之弟李四')).toBeNull();
   });
 });
