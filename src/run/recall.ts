@@ -4,15 +4,19 @@ import { z } from 'zod';
 import { loadProject } from '../config/project.js';
 import { appendWholeLines, readWholeLines } from '../followup/whole-lines.js';
 import { duckdbDialect } from '../engine/duckdb/duckdb-dialect.js';
-import type { Engine } from '../engine/engine.js';
+import type { Engine, Row } from '../engine/engine.js';
 import { textList } from '../engine/sql.js';
-import { LEDGER_FILE, readLedger } from '../followup/ledger.js';
+import { findingCase, linesByFinding } from '../followup/finding-state.js';
+import { LEDGER_FILE, outcomesOf, readLedgerLines, type LedgerLine } from '../followup/ledger.js';
 import { publishedFindings } from '../followup/published-findings.js';
 import { fileSlug, LIST_LABEL } from '../followup/worklist.js';
 import { InputError } from '../model/errors.js';
+import type { FindingKind } from '../model/finding.js';
+import type { FindingState } from '../model/outcome.js';
 import { appendAudit } from './audit-trail.js';
 import { openEngine } from './engine-session.js';
 import { projectLayout, type Layout } from './layout.js';
+import { localDay } from './local-day.js';
 import { takeLock } from './lock.js';
 import { statedReason } from './reason.js';
 import { CONTRACT_ORDER, findRun, RUN_FILES, type PublishedRun } from './results.js';
@@ -36,6 +40,8 @@ export interface RecalledList {
   readonly people: number;
   /** Findings of the list for which the ledger already holds an outcome. */
   readonly outcomes: number;
+  /** Findings of the list of which the person was told by a notice; they must hear that it was wrong. */
+  readonly told: number;
 }
 
 /** A finding of a recalled run; the place says who was sent there. */
@@ -46,6 +52,10 @@ export interface RecalledFinding {
   readonly personId: string;
   readonly maskedId: string;
   readonly file: string | null;
+  /** What people made of it so far. */
+  readonly state: FindingState;
+  /** Day of the notice to the person; null where there was none. */
+  readonly told: string | null;
 }
 
 export interface RecalledRun {
@@ -72,7 +82,7 @@ export async function recallRun(request: {
   const reason = statedReason(request.reason, 'E_RECALL_REASON');
   const release = takeLock(layout.lock, request.now);
   try {
-    const touched = await readTouched(layout, run);
+    const touched = await readTouched(layout, run, localDay(request.now));
     const line: Recall = {
       run: run.runId,
       reason,
@@ -115,7 +125,7 @@ function recallPath(layout: Layout): string {
   return join(layout.folder, RECALLS_FILE);
 }
 
-async function readTouched(layout: Layout, run: PublishedRun): Promise<RecalledRun> {
+async function readTouched(layout: Layout, run: PublishedRun, today: string): Promise<RecalledRun> {
   const engine = await openEngine(layout);
   try {
     await engine.run(
@@ -126,26 +136,32 @@ async function readTouched(layout: Layout, run: PublishedRun): Promise<RecalledR
         `FROM ${publishedFindings(duckdbDialect.readParquet([join(run.folder, RUN_FILES.findings)]))}`,
       ].join('\n'),
     );
-    const visited = readLedger(join(layout.folder, LEDGER_FILE), LEDGER_FILE).map(
-      ({ findingId }) => findingId,
-    );
+    const ledger = linesByFinding(readLedgerLines(layout.ledger, LEDGER_FILE));
+    const findings = await readFindings(engine, ledger, today);
+    const visited = [...ledger].flatMap(([id, lines]) => (outcomesOf(lines).length > 0 ? [id] : []));
+    const told = findings.flatMap((one) => (one.told === null ? [] : [one.findingId]));
     const [total] = await engine.rows('SELECT count(DISTINCT person_id) AS people FROM touched');
     return {
       run: run.runId,
-      lists: await readLists(engine, [...new Set(visited)]),
+      lists: await readLists(engine, visited, told),
       people: Number(total?.['people'] ?? 0),
-      findings: await readFindings(engine),
+      findings,
     };
   } finally {
     await engine.close();
   }
 }
 
-async function readLists(engine: Engine, visited: readonly string[]): Promise<readonly RecalledList[]> {
+async function readLists(
+  engine: Engine,
+  visited: readonly string[],
+  told: readonly string[],
+): Promise<readonly RecalledList[]> {
   const rows = await engine.rows(
     [
       'SELECT list_label, count(*) AS findings, count(DISTINCT person_id) AS people,',
-      `  count(*) FILTER (WHERE finding_id IN ${textList(visited)}) AS outcomes`,
+      `  count(*) FILTER (WHERE finding_id IN ${textList(visited)}) AS outcomes,`,
+      `  count(*) FILTER (WHERE finding_id IN ${textList(told)}) AS told`,
       'FROM touched',
       'GROUP BY list_label',
       'ORDER BY list_label NULLS LAST',
@@ -156,21 +172,40 @@ async function readLists(engine: Engine, visited: readonly string[]): Promise<re
     findings: Number(row['findings']),
     people: Number(row['people']),
     outcomes: Number(row['outcomes']),
+    told: Number(row['told']),
   }));
 }
 
-async function readFindings(engine: Engine): Promise<readonly RecalledFinding[]> {
+async function readFindings(
+  engine: Engine,
+  ledger: ReadonlyMap<string, readonly LedgerLine[]>,
+  today: string,
+): Promise<readonly RecalledFinding[]> {
   const rows = await engine.rows(
-    `SELECT finding_id, rule_id, status, person_id, masked_id, list_label\nFROM touched\nORDER BY list_label NULLS LAST, ${CONTRACT_ORDER.findings}`,
+    `SELECT finding_id, rule_id, kind, evidence, status, person_id, masked_id, list_label\nFROM touched\nORDER BY list_label NULLS LAST, ${CONTRACT_ORDER.findings}`,
   );
-  return rows.map((row) => ({
+  return rows.map((row) => {
+    const about = { kind: row['kind'] as FindingKind, evidence: String(row['evidence'] ?? '') };
+    const lines = ledger.get(String(row['finding_id'])) ?? [];
+    // An objection makes a notice void, but the person has read it.
+    const told = lines.findLast((line) => line.type === 'notice' && line.evidence === about.evidence);
+    return {
+      ...touchedFinding(row),
+      state: findingCase(lines, about, today).state,
+      told: told?.type === 'notice' ? told.told : null,
+    };
+  });
+}
+
+function touchedFinding(row: Row): Omit<RecalledFinding, 'state' | 'told'> {
+  return {
     findingId: String(row['finding_id']),
     rule: String(row['rule_id']),
     status: String(row['status']),
     personId: String(row['person_id']),
     maskedId: String(row['masked_id'] ?? ''),
     file: listOf(row['list_label']).file,
-  }));
+  };
 }
 
 function listOf(label: unknown): Pick<RecalledList, 'file' | 'label'> {

@@ -147,16 +147,25 @@ describe('a finding of somebody wrongly included', () => {
     await confirm('2026-11-02');
     await step(approveFinding, 'desk-1', '2026-11-02');
     await step(notifyFinding, 'desk-1', '2026-11-02');
-    await recallRun({
-      projectFolder: project.folder,
-      runId: '000001-20261031',
-      reason: '死亡名单串了列',
-      now: on('2026-11-03'),
+    const recall = (): ReturnType<typeof recallRun> =>
+      recallRun({
+        projectFolder: project.folder,
+        runId: '000001-20261031',
+        reason: '死亡名单串了列',
+        now: on('2026-11-03'),
+      });
+    const recalled = await recall();
+    expect(recalled.findings.find(({ findingId }) => findingId === finding)).toMatchObject({
+      state: 'verifying',
+      told: '2026-11-02',
     });
+    expect(recalled.lists.map(({ told }) => told).reduce((a, b) => a + b)).toBe(1);
     for (const take of [approveFinding, notifyFinding, closeFinding])
       await expect(step(take, 'desk-2', '2026-12-31')).rejects.toMatchObject({ code: 'E_STEP_RECALLED' });
     expect(await stateOf('2026-12-31')).toBe('verifying');
     expect(await step(objectToFinding, 'desk-2', '2026-12-31')).toMatchObject({ state: 'verifying' });
+    // The notice is void now, but it was read.
+    expect((await recall()).lists.map(({ told }) => told)).toContain(1);
     // A later run that finds the same is judged by itself.
     await project.run();
     await confirm('2027-01-04');

@@ -1,5 +1,21 @@
+import type { RecalledFinding } from '../../run/recall.js';
 import type { CommandHost } from '../command-host.js';
 import { printRows } from '../table.js';
+
+const FINDING_HEAD = ['finding_id', 'rule', 'status', 'person_id', 'masked_id', 'file', 'state', 'told'];
+
+function findingRow(one: RecalledFinding): readonly string[] {
+  return [
+    one.findingId,
+    one.rule,
+    one.status,
+    one.personId,
+    one.maskedId,
+    one.file ?? '',
+    one.state,
+    one.told ?? '',
+  ];
+}
 
 /** `yingbao recall --run ID`: takes a published run back and lists what it touched. */
 export function registerRecall({ program, say, terminal }: CommandHost): void {
@@ -24,24 +40,17 @@ export function registerRecall({ program, say, terminal }: CommandHost): void {
         now: new Date(),
       });
       if (options.list === true) {
-        const rows = recalled.findings.map((one) => [
-          one.findingId,
-          one.rule,
-          one.status,
-          one.personId,
-          one.maskedId,
-          one.file ?? '',
-        ]);
-        printRows(screen, ['finding_id', 'rule', 'status', 'person_id', 'masked_id', 'file'], rows);
+        printRows(screen, FINDING_HEAD, recalled.findings.map(findingRow));
       } else {
-        const rows = recalled.lists.map(({ file, label, findings, people, outcomes }) => [
+        const rows = recalled.lists.map(({ file, label, findings, people, outcomes, told }) => [
           label ?? '-',
           file ?? '-',
           findings,
           people,
           outcomes,
+          told,
         ]);
-        printRows(screen, ['list', 'file', 'findings', 'people', 'outcomes'], rows);
+        printRows(screen, ['list', 'file', 'findings', 'people', 'outcomes', 'told'], rows);
       }
       screen.say({
         zh: `已撤回 ${recalled.run}，涉及 ${recalled.people} 人；下次 yingbao run 会说明并发出更正清单`,
