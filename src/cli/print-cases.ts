@@ -1,6 +1,7 @@
 import type { FindingState } from '../model/outcome.js';
 import type { StepTaken } from '../run/finding-steps.js';
 import type { ListedCase } from '../run/outcome-list.js';
+import { printReviews } from './print-import.js';
 import { printRows } from './table.js';
 import type { Terminal, Words } from './terminal.js';
 
@@ -31,6 +32,7 @@ export function printStep(terminal: Terminal, step: StepTaken): void {
     ...(pausedUntil === null ? [] : [zh ? `暂停至 ${pausedUntil}` : `paused until ${pausedUntil}`]),
   ];
   terminal.out(`${findingId} ${facts.join(zh ? '，' : ', ')}`);
+  printReviews(terminal, step.reviews);
 }
 
 const HEAD = [

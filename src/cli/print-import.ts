@@ -19,7 +19,7 @@ export function printImport(terminal: Terminal, imported: ImportedOutcomes): voi
       zh: `${findingId} 核查结果互相矛盾（${workers.join('、')}），线索仍待核实`,
       en: `${findingId}: ${workers.join(', ')} say the opposite; the finding stays open`,
     });
-  for (const review of imported.reviews) warn(terminal, 'W_OUTCOME_REVIEW', reviewWords(review));
+  printReviews(terminal, imported.reviews);
   const waiting = imported.toApprove.length;
   if (waiting > 0)
     terminal.say({
@@ -28,12 +28,18 @@ export function printImport(terminal: Terminal, imported: ImportedOutcomes): voi
     });
 }
 
+/** Says on standard error which answers or approvals a person should look at, by id and counts. */
+export function printReviews(terminal: Terminal, reviews: readonly Review[]): void {
+  for (const review of reviews) warn(terminal, 'W_OUTCOME_REVIEW', reviewWords(review));
+}
+
 const PATTERN_WORDS: Readonly<Record<ReviewPattern, Words>> = {
   fast: { zh: '一小时内填报过多', en: 'too many in an hour' },
   same_minute: { zh: '同一分钟内填报多条', en: 'several in one minute' },
   all_alike: { zh: '全部是同一结果', en: 'all the same outcome' },
   same_note: { zh: '备注完全相同', en: 'the same note' },
   same_evidence: { zh: '核查依据全部相同', en: 'all seen in the same way' },
+  fast_approvals: { zh: '一小时内复核过多', en: 'too many approvals in an hour' },
 };
 
 function reviewWords({ who, pattern, count, of, from, to }: Review): Words {

@@ -5,9 +5,17 @@ import { addDays } from './outcome-rows.js';
 
 /**
  * Ways to answer that hardly come from visits (reliability S8): too many in an hour, several in one minute, all the same
- * outcome, one note for all, all seen in the same way. They are reported, never held against the findings.
+ * outcome, one note for all, all seen in the same way; and too many approvals in an hour. They are reported, never held
+ * against the findings.
  */
-export const REVIEW_PATTERNS = ['fast', 'same_minute', 'all_alike', 'same_note', 'same_evidence'] as const;
+export const REVIEW_PATTERNS = [
+  'fast',
+  'same_minute',
+  'all_alike',
+  'same_note',
+  'same_evidence',
+  'fast_approvals',
+] as const;
 export type ReviewPattern = (typeof REVIEW_PATTERNS)[number];
 
 /** A pattern in the answers of one person: `count` answers of `of` show it, from the first visit looked at to the last. */
@@ -42,6 +50,32 @@ export function reviewAnswers(
 ): readonly Review[] {
   const answers = groupedBy(lastAnswers(outcomes), ({ who }) => who);
   return [...workers].sort().flatMap((who) => reviewsOf(who, answers.get(who) ?? [], limits));
+}
+
+/** The approvals of one person in the hour that ends with the last; null while they are few enough to have been looked at. */
+export function reviewApprovals(
+  ledger: readonly LedgerLine[],
+  who: string,
+  { perHour }: Pick<ReviewLimits, 'perHour'>,
+): Review | null {
+  const approved = ledger.flatMap((line) =>
+    line.type === 'approval' && line.who === who ? [[line.finding_id, Date.parse(line.when)] as const] : [],
+  );
+  const times = [...new Map(approved).values()].sort((a, b) => a - b);
+  const last = times.at(-1) ?? 0;
+  const within = (milliseconds: number): readonly number[] =>
+    times.filter((time) => time > last - milliseconds);
+  const hour = within(3_600_000);
+  if (hour.length <= perHour) return null;
+  const dayOfTime = (time: number): string => new Date(time).toISOString().slice(0, 10);
+  return {
+    who,
+    pattern: 'fast_approvals',
+    count: hour.length,
+    of: within(DAYS_LOOKED_AT * 86_400_000).length,
+    from: dayOfTime(hour[0] ?? last),
+    to: dayOfTime(last),
+  };
 }
 
 type Answer = RecordedOutcome & { readonly visited: string };

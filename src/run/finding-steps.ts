@@ -6,6 +6,7 @@ import { closableFrom, mayApprove, mayClose, mayNotify, type NotYet } from '../f
 import { findingCase, linesByFinding, type FindingCase } from '../followup/finding-state.js';
 import { appendLedger, LEDGER_FILE, readLedgerLines, type LedgerLine } from '../followup/ledger.js';
 import { addDays, isWorkerId } from '../followup/outcome-rows.js';
+import { newReviewLines, reviewApprovals, type Review } from '../followup/review-patterns.js';
 import { ConfigError } from '../model/errors.js';
 import { findIssue } from '../model/issue-catalogue.js';
 import type { FindingKind } from '../model/finding.js';
@@ -39,6 +40,8 @@ export interface StepTaken {
   readonly pausedUntil: string | null;
   /** The notice, relative to the project; null for other steps. */
   readonly file: string | null;
+  /** What a person should look at: more approvals in an hour than anybody reads. */
+  readonly reviews: readonly Review[];
 }
 
 /** A finding of the last run with all that the ledger knows of it. */
@@ -149,11 +152,13 @@ async function takeStep(request: StepRequest, decide: (opened: Opened) => Step):
     const row = await findingRow(layout, run, request.findingId);
     const about = { kind: row['kind'] as FindingKind, evidence: String(row['evidence'] ?? '') };
     const today = localDay(request.now);
-    const lines = linesByFinding(readLedgerLines(layout.ledger, LEDGER_FILE)).get(request.findingId) ?? [];
+    const ledger = readLedgerLines(layout.ledger, LEDGER_FILE);
+    const lines = linesByFinding(ledger).get(request.findingId) ?? [];
     const found = findingCase(lines, about, today);
     const step = decide({ project, layout, run, row, ...about, found, today });
     const added = step.line === null ? [] : [step.line];
-    appendLedger(layout.ledger, added);
+    const reviews = reviewsOf([...ledger, ...added], step, request.by, project);
+    appendLedger(layout.ledger, [...added, ...newReviewLines(reviews, ledger, request.now.toISOString())]);
     const details = { finding: request.findingId, by: request.by, step: step.line?.type ?? 'again' };
     appendAudit(layout, { action: step.action, details }, request.now);
     const after = findingCase([...lines, ...added], about, today);
@@ -164,10 +169,22 @@ async function takeStep(request: StepRequest, decide: (opened: Opened) => Step):
         after.notice === null ? null : closableFrom(after.notice, project.file.outcomes.coolingDays),
       pausedUntil: after.pausedUntil,
       file: step.file ?? null,
+      reviews,
     };
   } finally {
     release();
   }
+}
+
+/** A second person who approves without reading is none (reliability S8). */
+function reviewsOf(
+  ledger: readonly LedgerLine[],
+  { line }: Step,
+  by: string,
+  { file }: Project,
+): readonly Review[] {
+  const review = line?.type === 'approval' ? reviewApprovals(ledger, by, file.outcomes) : null;
+  return review === null ? [] : [review];
 }
 
 async function findingRow(layout: Layout, run: PublishedRun, findingId: string): Promise<Row> {

@@ -227,6 +227,23 @@ describe('the steps after the import', () => {
     expect(shown).not.toMatch(/陈守义|吴彩凤|黄志成/);
   });
 
+  it('name whoever approves faster than anybody reads', async () => {
+    const others = listRecords(wrong.folder)
+      .filter((record) => record['排查类型'] === '疑似错保' && record['线索编号'] !== finding)
+      .slice(0, 2);
+    wrong.write('others.csv', filledCsv(others, CONFIRMS, CONFIRMS));
+    await wrong.yingbao(['outcome', 'import', join(wrong.folder, 'others.csv')]);
+    const settings = readFileSync(join(wrong.folder, 'yingbao.yaml'), 'utf8');
+    wrong.write('yingbao.yaml', `${settings}outcomes: { perHour: 1 }\n`);
+    const told: string[] = [];
+    for (const { 线索编号: one = '' } of others)
+      told.push((await wrong.yingbao(['outcome', 'approve', one, '--by', 'desk-3', '--lang', 'en'])).err);
+    wrong.write('yingbao.yaml', settings);
+    expect(told[0]).toBe('');
+    expect(told[1]).toContain('W_OUTCOME_REVIEW desk-3: too many approvals in an hour, 2 of 2');
+    expect(ledgerOf(wrong.folder).at(-1)).toMatchObject({ type: 'review', pattern: 'fast_approvals' });
+  });
+
   it('want an id and one finding', async () => {
     expect((await wrong.yingbao(['outcome', 'approve', finding])).code).toBe(2);
     expect((await wrong.yingbao(['outcome', 'approve', finding, finding, '--by', 'desk-1'])).code).toBe(2);

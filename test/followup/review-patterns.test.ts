@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { newReviewLines, reviewAnswers, type Review } from '../../src/followup/review-patterns.js';
+import {
+  newReviewLines,
+  reviewAnswers,
+  reviewApprovals,
+  type Review,
+} from '../../src/followup/review-patterns.js';
+import type { LedgerLine } from '../../src/followup/ledger.js';
 import type { Outcome, RecordedOutcome } from '../../src/model/outcome.js';
 
 const LIMITS = { perHour: 12, alike: 20 };
@@ -98,5 +104,30 @@ describe('answers that hardly come from visits (S8)', () => {
       { type: 'review', who: 'grid-7', pattern: 'same_minute', from: '2026-11-02' },
     ]);
     expect(newReviewLines(reviews, lines, '2026-11-21T08:00:00.000Z')).toEqual([]);
+  });
+});
+
+describe('approvals that nobody has read (S8)', () => {
+  const approvals = (count: number, minutes: number): readonly LedgerLine[] =>
+    Array.from({ length: count }, (_, index) => ({
+      type: 'approval' as const,
+      finding_id: `F${String(index).padStart(24, '0')}`,
+      evidence: 'e',
+      who: 'desk-1',
+      when: new Date(Date.UTC(2026, 10, 20, 8, index * minutes)).toISOString(),
+    }));
+
+  it('are more in an hour than the project believes', () => {
+    expect(reviewApprovals(approvals(12, 1), 'desk-1', LIMITS)).toBeNull();
+    expect(reviewApprovals(approvals(40, 5), 'desk-1', LIMITS)).toBeNull();
+    expect(reviewApprovals(approvals(13, 1), 'desk-2', LIMITS)).toBeNull();
+    expect(reviewApprovals(approvals(13, 1), 'desk-1', LIMITS)).toEqual({
+      who: 'desk-1',
+      pattern: 'fast_approvals',
+      count: 13,
+      of: 13,
+      from: '2026-11-20',
+      to: '2026-11-20',
+    });
   });
 });
