@@ -91,8 +91,12 @@ const CONTRADICTS = `bool_or(
       OR coalesce((s.sex = 'M') <> (s.id17 % 2 = 1), false)
     )`;
 
-/** A year of birth that neither a lunar birthday nor 虚岁 explains: two people, even where the names are alike. */
-const ANOTHER = 'bool_or(coalesce(abs(year(s.birth_date) - year(s.id_birth_date)) > 1, false))';
+/** A birth date that neither a lunar birthday nor a slip in the year explains: two people, even where the names are alike. */
+const ANOTHER = `bool_or(coalesce(
+      abs(year(s.birth_date) - year(s.id_birth_date)) > 1
+        AND strftime(s.birth_date, '%m%d') <> strftime(s.id_birth_date, '%m%d'),
+      false
+    ))`;
 
 /**
  * Witnesses on a doubtful name: its own columns contradict the ID, or somebody with that very name stands elsewhere

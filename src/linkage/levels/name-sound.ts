@@ -27,9 +27,10 @@ export function nearSounds(syllable: string): readonly string[] {
 /** Consonants that spellings of one foreign name do not tell apart, by the first letters of a syllable. */
 const CONSONANTS: readonly (readonly [RegExp, string])[] = [
   [/^(er$|[lnr])/, 'l'],
-  [/^x/, 'sc'],
+  [/^x/, 'sj'],
   [/^s/, 's'],
-  [/^([zc]h?|j|q)/, 'c'],
+  [/^([zc]h|[jq])/, 'j'],
+  [/^[zc]/, 'c'],
   [/^[bp]/, 'b'],
   [/^[dt]/, 'd'],
   [/^[gkh]/, 'g'],

@@ -1,7 +1,7 @@
 import { HOMOPHONE, isLikeTransliteration, NEAR, relation, SAME } from './name-relation.js';
 import type { NameParts, Unit } from './name-units.js';
 
-/** The same consonants throughout, and at least half of the characters the same or alike in sound. */
+/** The same consonants throughout, and all but one character in four (in a short name, one) the same or alike in sound. */
 function areSpelledAlike(a: readonly Unit[], b: readonly Unit[]): boolean {
   let same = 0;
   let loose = 0;
@@ -13,7 +13,7 @@ function areSpelledAlike(a: readonly Unit[], b: readonly Unit[]): boolean {
     else if (isLikeTransliteration(unit, other)) loose += 1;
     else return false;
   }
-  return same > 0 && loose * 2 <= a.length;
+  return same > 0 && loose <= Math.max(1, Math.floor(a.length / 4));
 }
 
 /** Two spellings of one sound: 平措/彭措, 努尔古丽/努热古力. One of the names has to show that it spells a sound. */

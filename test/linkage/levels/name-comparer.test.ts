@@ -128,6 +128,7 @@ const TABLE: readonly (readonly [NameLevel, readonly (readonly [string, string])
     'surname',
     [
       ['王伟', '王芳'],
+      ['尼玛丹增', '尼玛多吉'],
       ['陈秀英', '陈国强'],
       ['王WEI', '王强'],
     ],
