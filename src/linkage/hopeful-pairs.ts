@@ -11,6 +11,7 @@ import {
 } from './level-weights.js';
 import type { LinkageModel } from './model-file.js';
 import {
+  columnsOf,
   hintSql,
   markedTable,
   marksStatement,
@@ -40,15 +41,20 @@ function missing({ kind }: Comparison): string {
   return number(kind.levels.length);
 }
 
-/** The pattern of each pair, profile by profile, with the levels that are not part of it. */
-function pairPatternsStatement(parts: readonly PatternPart[]): string {
+/** What a row of a pair holds of its two profiles: the pattern, and the levels that are not part of it. */
+function pairColumns(parts: readonly PatternPart[]): readonly string[] {
   const levels = withoutTests(parts).map(
     (comparison) =>
       `coalesce(${(comparison.kind.hintSql ?? comparison.kind.levelSql)('l', 'r')}, ${missing(comparison)})::UTINYINT AS ${comparison.model.name}_hint`,
   );
+  return ['l.alone AND r.alone AS alone', `${patternSql(parts)} AS pattern`, ...levels];
+}
+
+/** The pattern of each pair, profile by profile. */
+function pairPatternsStatement(parts: readonly PatternPart[]): string {
   return `CREATE OR REPLACE TABLE link_pair_patterns AS
 SELECT
-  ${['c.node_l', 'c.node_r', 'c.rule_no', 'l.alone AND r.alone AS alone', `${patternSql(parts)} AS pattern`, ...levels].join(',\n  ')}
+  ${['c.node_l', 'c.node_r', 'c.rule_no', ...pairColumns(parts)].join(',\n  ')}
 FROM link_candidates AS c
 JOIN ${markedTable('l')} AS l
   ON l.node_no = c.node_l
@@ -131,7 +137,7 @@ export function hopefulPairsSteps(model: LinkageModel, comparisons: readonly Com
       sqlStep(
         `marks ${side}`,
         'a byte in the place of each value that is compared, of all nodes on one side of a pair',
-        marksStatement(parts, side),
+        marksStatement(parts, side, columnsOf(side, pairColumns(parts))),
       ),
     ),
     sqlStep('pair patterns', 'what agrees in each pair, by marks', pairPatternsStatement(parts)),

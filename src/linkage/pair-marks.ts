@@ -76,8 +76,22 @@ export function markedTable(side: Side): string {
   return `link_marked_${side}`;
 }
 
-/** The profiles of all nodes that stand on one side of a pair, with their marks and those of their names. */
-export function marksStatement(parts: readonly PatternPart[], side: Side): string {
+/** What marks add to a profile. */
+const MADE = /^(marks_\d|known|name_marks)$/;
+
+/** The columns of profiles that expressions over pairs ask of one side. */
+export function columnsOf(side: Side, expressions: readonly string[]): readonly string[] {
+  const asked = expressions.join(' ').matchAll(new RegExp(`\\b${side}\\.([a-z_0-9]+)`, 'g'));
+  return [...new Set([...asked].map(([, column = '']) => column))].filter((column) => !MADE.test(column));
+}
+
+/** The nodes that stand on one side of a pair: some columns of their profiles, their marks and those of their names. */
+export function marksStatement(
+  parts: readonly PatternPart[],
+  side: Side,
+  columns: readonly string[],
+): string {
+  const kept = ['node_no', ...columns].map((column) => `p.${column}`);
   return `CREATE OR REPLACE TABLE ${markedTable(side)} AS
 WITH sided AS (
   SELECT *
@@ -88,10 +102,9 @@ names AS (
   SELECT name_no, name_marks(name)::UHUGEINT AS name_marks
   FROM link_names
   SEMI JOIN sided USING (name_no)
-  WHERE whole
 )
 SELECT
-  ${['p.*', 'n.name_marks', ...markColumns(parts, side)].join(',\n  ')}
+  ${[...kept, 'n.name_marks', ...markColumns(parts, side)].join(',\n  ')}
 FROM sided AS p
 LEFT JOIN names AS n USING (name_no)`;
 }
