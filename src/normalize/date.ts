@@ -69,6 +69,16 @@ function digitsForNumerals(text: string): string {
   );
 }
 
+const REPUBLIC = /^民国(元|\d{1,3}|[一二三四五六七八九十廿卅百]+)年/;
+
+/** 民国三十五年 is 1946: the first year, 元年, was 1912. */
+function commonEra(text: string): string {
+  return text.replace(REPUBLIC, (written, count: string) => {
+    const years = count === '元' ? 1 : /^\d/.test(count) ? Number(count) : chineseNumber(count);
+    return years === null || years < 1 ? written : `${String(1911 + years)}年`;
+  });
+}
+
 /** 31-Jul-2026 and Jul 31, 2026; a month in words is the only thing that makes a year at the end unambiguous. */
 function fromEnglish(text: string): ParsedDate | null {
   const dayFirst = /^(?<day>\d{1,2})[- /](?<month>[A-Z]{3})[A-Z]*\.?[-, /]+(?<year>\d{4})$/.exec(text);
@@ -81,7 +91,8 @@ function fromEnglish(text: string): ParsedDate | null {
 
 /**
  * A date in any form that departments write, with what is known of it. Two-digit years, a numeric year at the end,
- * days that do not exist and years outside 1800–2999 (9999 is "no end") give null: a date is never guessed.
+ * days that do not exist, days of the lunar calendar and years outside 1800–2999 (9999 is "no end") give null: a date is
+ * never guessed.
  */
 export function parseDate(raw: string): ParsedDate | null {
   const folded = (normalizeText(raw) ?? '')
@@ -94,7 +105,7 @@ export function parseDate(raw: string): ParsedDate | null {
     .replace(TIME, '')
     .replace(/ ?(?<=[-/.、年月]) ?| ?(?=[-/.、年月日号])/g, '')
     .trim();
-  const text = digitsForNumerals(whole.replace(/(?<=\d)[.。、]$/, ''));
+  const text = digitsForNumerals(commonEra(whole.replace(/(?<=\d)[.。、]$/, '')));
   if (/^\d{4}$/.test(text)) return /^(?:1[89]|20)/.test(text) ? build(Number(text), null, null) : null;
   return fromSerial(text) ?? fromDigits(text) ?? fromSeparated(text) ?? fromWords(text) ?? fromEnglish(text);
 }
