@@ -25,7 +25,7 @@ export interface Gazetteer {
   /** Regions by written name (full and without suffix), live ones first. */
   readonly byName: ReadonlyMap<string, readonly Region[]>;
   readonly live: ReadonlyMap<string, Region>;
-  readonly codes: ReadonlySet<string>;
+  readonly byCode: ReadonlyMap<string, Region>;
   /** Known towns by county code, longest first; empty where the project knows none. */
   readonly towns: ReadonlyMap<string, readonly string[]>;
   /** Two digits of the province that a bare county name is looked for in. */
@@ -116,7 +116,10 @@ export function buildGazetteer(
   return {
     byName: nameIndex(regions),
     live: new Map(regions.filter((region) => region.live).map((region) => [region.code, region])),
-    codes: new Set(regions.map((region) => region.code)),
+    // Of several regions that had a code in turn the one that has it today.
+    byCode: new Map(
+      [...regions].sort((a, b) => Number(a.live) - Number(b.live)).map((region) => [region.code, region]),
+    ),
     towns: townIndex(options.places ?? []),
     home: options.home ?? null,
   };
@@ -124,7 +127,7 @@ export function buildGazetteer(
 
 /** True when a six-digit code has belonged to a county in any year since 1981. */
 export function isKnownRegion(gazetteer: Gazetteer, code: string): boolean {
-  return gazetteer.codes.has(code);
+  return gazetteer.byCode.has(code);
 }
 
 /** Today's regions of a region that may be abolished; itself when it lives, several when it was divided. */

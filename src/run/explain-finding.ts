@@ -17,10 +17,12 @@ import { sentRegistry } from '../rules/subject-registry.js';
 import { openEngine } from './engine-session.js';
 import { readLinks, readWaterfalls, type ExplainedLink, type PairExplanation } from './explain-links.js';
 import { furtherColumns, type FurtherColumn } from './further-columns.js';
+import { issuedIn } from './id-region.js';
 import { projectLayout, type Layout } from './layout.js';
 import type { RuleEntry, RunManifest } from './manifest.js';
 import { maskField } from './mask-field.js';
 import { findRun, readManifest, RUN_FILES, type PublishedRun } from './results.js';
+import { shippedGazetteer } from './shipped-data.js';
 
 /** A source row as it stands in its export: field → canonical value (masked unless revealed). */
 export interface SourceRow extends SourceReference {
@@ -126,6 +128,8 @@ function shownFinding(finding: Row, reveal: boolean): FindingExplanation['findin
   return { ...Object.fromEntries(entries), ...hidden };
 }
 
+const ISSUED_LABEL = { issuedIn: { zh: '证件首次签发地', en: 'number first issued in' } };
+
 /** The row at a place of a run, masked unless revealed. */
 export async function readSource(
   engine: Engine,
@@ -158,6 +162,8 @@ export async function readSource(
       ? []
       : [[field.name, maskField(field.name, field.type, String(value), reveal)]];
   });
+  const issued = issuedIn(shippedGazetteer(), String(row['id'] ?? ''));
+  if (issued !== null) shown.push(['issuedIn', issued]);
   const flags = row['flags'];
   if (typeof flags === 'string') shown.push(['flags', flags]);
   return {
@@ -166,7 +172,7 @@ export async function readSource(
     asOf: entry.asOf,
     sha256: entry.exports.find(({ file }) => file === reference.file)?.sha256 ?? null,
     fields: Object.fromEntries(shown),
-    labels: Object.fromEntries(further.map(({ name, label }) => [name, label])),
+    labels: { ...ISSUED_LABEL, ...Object.fromEntries(further.map(({ name, label }) => [name, label])) },
   };
 }
 
