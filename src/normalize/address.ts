@@ -27,9 +27,9 @@ const NOT_A_COUNTY =
   /^(?:[省市县区盟旗]|地区|自治|综合实验区|[大中小东西南北]?[路街巷弄村镇乡里社组]|大道|街道|大厦|花园|小区|新村|农场|林场)/;
 
 const TOWN =
-  /^(?!第?\d)([^\d()]{1,10}?(?:街道办事处|街道办|街道|民族乡|镇(?!村|政府|[里上](?![^\d()]{0,6}(?:村|社区|居委)))|乡(?!村|政府|道|[里下](?![^\d()]{0,6}(?:村|社区|居委)))|农场|林场|茶场|盐场|经济开发区|开发区|工业区|投资区|管理区|管委会))/;
+  /^(?!第?\d)([^\d()]{1,10}?(?:街道办事处|街道办|街道|人民公社|公社|民族乡|镇(?!村|政府|[里上](?![^\d()]{0,6}(?:村|社区|居委)))|乡(?!村|政府|道|[里下](?![^\d()]{0,6}(?:村|社区|居委)))|农场|林场|茶场|盐场|经济开发区|开发区|工业区|投资区|管理区|管委会))/;
 const VILLAGE =
-  /^(?:原)?([^\d()]{1,10}?)(村民委员会|社区居民委员会|居民委员会|社区居委会|村委会|居委会|行政村|社区|村(?!民|委)|居(?=\d|$))/;
+  /^(?:原)?([^\d()]{1,10}?)(村民委员会|社区居民委员会|居民委员会|社区居委会|村委会|居委会|行政村|社区|生产大队|大队|村(?!民|委)|居(?=\d|$))/;
 const HAMLET = /^\(?([^\d()]{1,8}?)(?:自然村|角落)\)?/;
 const GROUP =
   /^第?(\d{1,3})(?:村民小组|村民组|小组|组|生产队|队|社(?!区))|^([^\d()号]{1,4}?)(?:村民小组|村民组|小组|组)(?!织)/;
@@ -115,7 +115,7 @@ function certain(region: Region, outer: Region | null, gazetteer: Gazetteer): bo
 function takeTown(cursor: Cursor, gazetteer: Gazetteer, county: Region | undefined): string | null {
   const known = county === undefined ? null : townAtStart(gazetteer, county.code, cursor.text);
   if (known !== null) {
-    cursor.text = cursor.text.slice(known.written.length).replace(/^[,、\- ]+/, '');
+    cursor.text = cursor.text.slice(known.written.length).replace(/^(?:人民)?公社|^[,、\- ]+/, '');
     return known.town;
   }
   const town = take(cursor, TOWN)?.[1];
@@ -126,7 +126,8 @@ function takeVillage(cursor: Cursor): string | null {
   const match = take(cursor, VILLAGE);
   if (match === null) return null;
   const [, name = '', kind = ''] = match;
-  const canonical = /村/.test(kind) ? '村' : '社区';
+  // A brigade of a commune is the village of today.
+  const canonical = /村|大队/.test(kind) ? '村' : '社区';
   return name.endsWith(canonical) ? name : name + canonical;
 }
 

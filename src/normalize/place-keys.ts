@@ -1,6 +1,6 @@
 /** Suffixes that say what kind of place it is; departments write them or not. */
-const TOWN_SUFFIX = '(街道办事处|人民政府|办事处|街道|镇|乡)$';
-const VILLAGE_SUFFIX = '(村民委员会|居民委员会|村委会|居委会|居委|社区|行政村|村)$';
+const TOWN_SUFFIX = '(街道办事处|人民政府|人民公社|办事处|街道|公社|镇|乡)$';
+const VILLAGE_SUFFIX = '(村民委员会|居民委员会|村委会|居委会|居委|社区|行政村|生产大队|大队|村)$';
 
 /** The name of a county without what may be written before and after it; NULL for a bare code. */
 export function countyKey(column: string): string {

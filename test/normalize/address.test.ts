@@ -41,6 +41,7 @@ const ADDRESSES: readonly (readonly [raw: string, expected: Partial<ParsedAddres
   ['夏道镇上12号', { town: null, number: '12' }],
   ['码头镇丰联村民委员会', { county: null, countyCode: null, town: '码头镇', village: '丰联村' }],
   ['南安市码头镇丰联村(丰山自然村)12号', { village: '丰联村', hamlet: '丰山', number: '12' }],
+  ['南安市码头公社丰联大队第三生产队', { town: '码头镇', village: '丰联村', group: '3组', rest: null }],
   ['南安市　码头镇　丰联村　三组　１２号　之一', { group: '3组', number: '12', rest: '之一' }],
   [
     '福清市音西街道音西村下厝组',
