@@ -1,23 +1,13 @@
-import { number, text } from '../engine/sql.js';
+import { textRows } from '../engine/sql.js';
 import type { ExpectedYield } from './expected-yield.js';
-
-const COLUMNS = 'y (rule_id, severity, confidence, county, step)';
 
 /** A table of what is expected of visits, NULL for any. */
 export function yieldTable(yields: readonly ExpectedYield[]): string {
   const rows = yields.map(({ rule, severity, confidence, county, step }) => {
-    const group = [severity, confidence, county].map((value) => (value === null ? 'NULL' : text(value)));
-    return `(${[text(rule), ...group, number(step)].join(', ')})`;
+    return { rule_id: rule, severity, confidence, county, step: String(step) };
   });
-  const values =
-    rows.length > 0
-      ? `VALUES ${rows.join(', ')}`
-      : "SELECT '' AS rule_id, '' AS severity, '' AS confidence, '' AS county, 0 AS step WHERE false";
-  return [
-    'SELECT rule_id, CAST(severity AS VARCHAR) AS severity, CAST(confidence AS VARCHAR) AS confidence,',
-    '  CAST(county AS VARCHAR) AS county, CAST(step AS INTEGER) AS step',
-    `FROM (${values}) AS ${COLUMNS}`,
-  ].join('\n');
+  const columns = ['rule_id', 'severity', 'confidence', 'county', 'step'] as const;
+  return `SELECT * REPLACE (CAST(step AS INTEGER) AS step)\nFROM (\n${textRows(columns, rows)}\n)`;
 }
 
 /** Joins of the findings `a` with the table `yields`: of their county, of their severity and confidence, of their rule. */

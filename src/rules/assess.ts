@@ -1,10 +1,10 @@
-import { placedProfileStep } from './address-places.js';
 import type { Engine } from '../engine/engine.js';
 import type { HmacKey } from '../engine/keyed-hash.js';
 import { textList } from '../engine/sql.js';
 import { aside, codeStep, meeting, sqlStep, type Step } from '../engine/step.js';
 import { EngineError } from '../model/errors.js';
 import { absenceSteps } from './absence.js';
+import { placedProfileStep } from './address-places.js';
 import { commonViewSteps, largeListSteps } from './common-views.js';
 import { compileRule, ruleParameters } from './compile.js';
 import { departmentViewSteps } from './department-views.js';
