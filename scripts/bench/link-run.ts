@@ -1,6 +1,7 @@
 // One whole linkage of the registries in FOLDER: FOLDER INSURED COVERED. Prints what each step took with --steps.
 import { linkageSteps } from '../../src/linkage/linkage-steps.js';
-import { runSteps, type Step } from '../../src/engine/step.js';
+import { runSteps } from '../../src/engine/run-steps.js';
+import type { Step } from '../../src/engine/step.js';
 import { benchEngine, benchInput } from './link-setup.js';
 import { reportMeasurement } from './measured-child.js';
 

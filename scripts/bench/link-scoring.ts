@@ -1,6 +1,7 @@
 // Candidate pairs scored per second and core: FOLDER INSURED COVERED. A wide block (year of birth) makes them;
 // only comparing and weighing is measured, against counting the same pairs with both their sides.
-import { runSteps, type Step } from '../../src/engine/step.js';
+import { runSteps } from '../../src/engine/run-steps.js';
+import type { Step } from '../../src/engine/step.js';
 import { oneRow } from '../../src/engine/engine.js';
 import { linkageSteps } from '../../src/linkage/linkage-steps.js';
 import { benchEngine, benchInput } from './link-setup.js';

@@ -58,34 +58,34 @@ export function memorySteps(input: MemoryInput): readonly Step[] {
       ? "SELECT '' AS finding_id, '' AS rule_id, false AS open WHERE false"
       : `SELECT finding_id, rule_id, open FROM ${dialect.readParquet([previous.memoryFile])}`;
   return [
-    sqlStep('remember', 'what earlier runs found', `CREATE TEMP TABLE remembered AS\n${remembered}`),
+    sqlStep('remember', 'what earlier runs found', `CREATE TABLE remembered AS\n${remembered}`),
     sqlStep(
       'assessed',
       'what this run found',
-      `CREATE TEMP VIEW assessed AS\nSELECT * FROM ${dialect.readParquet([input.assessedFile])}`,
+      `CREATE VIEW assessed AS\nSELECT * FROM ${dialect.readParquet([input.assessedFile])}`,
     ),
-    sqlStep('carried', 'what earlier runs left open', `CREATE TEMP TABLE carried AS\n${carriedQuery(input)}`),
+    sqlStep('carried', 'what earlier runs left open', `CREATE TABLE carried AS\n${carriedQuery(input)}`),
     sqlStep(
       'unchecked',
       'open findings that this run did not check',
-      `CREATE TEMP TABLE unchecked AS\n${uncheckedQuery(input)}`,
+      `CREATE TABLE unchecked AS\n${uncheckedQuery(input)}`,
     ),
     sqlStep(
       'last cleared',
       'what spoke against findings last',
-      `CREATE TEMP TABLE last_cleared AS\n${lastClearedQuery(input)}`,
+      `CREATE TABLE last_cleared AS\n${lastClearedQuery(input)}`,
     ),
     sqlStep(
       'confirmed',
       'findings that visits confirmed',
-      `CREATE TEMP TABLE confirmed AS\n${confirmedTable(confirmedFindings(ledger, asOf, waitingDays))}`,
+      `CREATE TABLE confirmed AS\n${confirmedTable(confirmedFindings(ledger, asOf, waitingDays))}`,
     ),
     sqlStep(
       'yields',
       'what visits are expected to confirm',
-      `CREATE TEMP TABLE yields AS\n${yieldTable(input.yields ?? [])}`,
+      `CREATE TABLE yields AS\n${yieldTable(input.yields ?? [])}`,
     ),
-    sqlStep('cleared', 'findings that visits closed', `CREATE TEMP TABLE cleared AS\n${clearedQuery(input)}`),
+    sqlStep('cleared', 'findings that visits closed', `CREATE TABLE cleared AS\n${clearedQuery(input)}`),
     sqlStep(
       'findings',
       'findings with status, in the order of the worklists',

@@ -1,6 +1,7 @@
 import type { Engine } from '../engine/engine.js';
 import { number, text } from '../engine/sql.js';
-import { runSteps, sqlStep, type Step } from '../engine/step.js';
+import { runSteps } from '../engine/run-steps.js';
+import { sqlStep, type Step } from '../engine/step.js';
 import { blockMembersStatement, blocksStatement, blockTable, seekersStatement } from './blocking.js';
 import { bindComparisons } from './comparisons.js';
 import type { LinkageInput } from './linkage-input.js';

@@ -1,7 +1,7 @@
 import type { Engine } from '../engine/engine.js';
 import type { HmacKey } from '../engine/keyed-hash.js';
 import { textList } from '../engine/sql.js';
-import { aside, codeStep, meeting, sqlStep, type Step } from '../engine/step.js';
+import { codeStep, sqlStep, type Step } from '../engine/step.js';
 import { EngineError } from '../model/errors.js';
 import { absenceSteps } from './absence.js';
 import { placedProfileStep } from './address-places.js';
@@ -42,7 +42,7 @@ export function assessSteps(input: AssessInput): readonly Step[] {
   return [...viewSteps(input), ...ruleSteps(input, active), ...findingSteps(input, active)];
 }
 
-/** The views that rules read, all but `perhaps_insured`; the large ones aside. */
+/** The views that rules read, all but `perhaps_insured`; the large ones first of those that can start early. */
 export function viewSteps(input: AssessInput): readonly Step[] {
   return [
     ...kindViewSteps(input),
@@ -57,30 +57,21 @@ export function ruleSteps(input: AssessInput, active: readonly Rule[]): readonly
   const context = { asOf: input.asOf, defaultCounty: input.defaultCounty };
   const shadows = active.filter((rule) => isShadow(rule, input)).map(({ id }) => id);
   return [
-    meeting(
-      sqlStep(
-        'rule hits',
-        'what the rules say, one row per person and episode',
-        `CREATE TABLE rule_hit AS\n${NO_HITS}`,
-      ),
+    sqlStep(
+      'rule hits',
+      'what the rules say, one row per person and episode',
+      `CREATE TABLE rule_hit AS\n${NO_HITS}`,
     ),
-    ...perhapsInsuredSteps(input).map(aside),
-    // Rules do not know of each other: two run at a time, those that wait for the search above behind it.
-    ...active.map((rule, index) => {
-      const step = ruleStep(
-        rule,
-        compileRule(rule, ruleParameters(rule, input.parameters[rule.id]), context),
-      );
-      return index % 3 === 0 || rule.sql.includes('perhaps_insured') ? aside(step) : step;
-    }),
-    meeting(
-      sqlStep(
-        'shadow rules',
-        'counts what rules would find that are not listed yet',
-        input.dialect.writeParquet(
-          `SELECT rule_id, count(*) AS findings, count(DISTINCT person_id) AS people\nFROM rule_hit\nWHERE rule_id IN ${textList(shadows)}\n  AND NOT refused\nGROUP BY rule_id\nORDER BY rule_id`,
-          input.shadowFile,
-        ),
+    ...perhapsInsuredSteps(input),
+    ...active.map((rule) =>
+      ruleStep(rule, compileRule(rule, ruleParameters(rule, input.parameters[rule.id]), context)),
+    ),
+    sqlStep(
+      'shadow rules',
+      'counts what rules would find that are not listed yet',
+      input.dialect.writeParquet(
+        `SELECT rule_id, count(*) AS findings, count(DISTINCT person_id) AS people\nFROM rule_hit\nWHERE rule_id IN ${textList(shadows)}\n  AND NOT refused\nGROUP BY rule_id\nORDER BY rule_id`,
+        input.shadowFile,
       ),
     ),
     sqlStep('shadow hits', 'takes them out', `DELETE FROM rule_hit\nWHERE rule_id IN ${textList(shadows)}`),
@@ -92,23 +83,18 @@ export function isShadow(rule: Rule, { shadow }: Pick<AssessInput, 'shadow'>): b
 }
 
 function findingSteps(input: AssessInput, active: readonly Rule[]): readonly Step[] {
-  const [weak, ...namesakes] = namesakesSteps(input);
   return [
-    // Repeated records are looked for in whole lists, whatever the rules say.
-    aside(repeatedRecordsStep(input)),
+    repeatedRecordsStep(input),
     ...personDetailSteps(input),
-    aside(personProfileStep(input.asOf)),
+    personProfileStep(input.asOf),
     ...absenceSteps({ ...input, rules: active }),
-    meeting(weak),
-    ...namesakes,
+    ...namesakesSteps(input),
     recognisedStep(active),
-    aside(qualityStep(input)),
-    aside(
-      sqlStep(
-        'refused',
-        'people whom a rule could not judge for want of a standard',
-        input.dialect.writeParquet(refusedQuery(input.key), input.refusedFile),
-      ),
+    qualityStep(input),
+    sqlStep(
+      'refused',
+      'people whom a rule could not judge for want of a standard',
+      input.dialect.writeParquet(refusedQuery(input.key), input.refusedFile),
     ),
     suppressorStep(active, usableDepartments(input), input.asOf),
     placedProfileStep(input.defaultCounty),

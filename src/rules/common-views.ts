@@ -2,7 +2,7 @@ import type { CommonViewInput } from './view-input.js';
 import { recordsQuery } from '../engine/records.js';
 import { ambiguousCounties } from '../config/standard-names.js';
 import { date, number, text, textList } from '../engine/sql.js';
-import { aside, type Step } from '../engine/step.js';
+import type { Step } from '../engine/step.js';
 import type { RegistryKind } from '../model/registry-kinds.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { coverageViewSteps } from './coverage-views.js';
@@ -43,7 +43,7 @@ export function commonViewSteps(input: CommonViewInput): readonly Step[] {
 
 /** What takes the large lists alone and the records of the roll: read while the other tables are made. */
 export function largeListSteps(input: CommonViewInput): readonly Step[] {
-  return [aside(insuredStep(input)), aside(nearNumberStep(input))];
+  return [insuredStep(input), nearNumberStep(input)];
 }
 
 /** A registry whose as-of date lies further back than `staleDays` accuses nobody. */

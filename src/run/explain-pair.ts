@@ -4,7 +4,7 @@ import { duckdbDialect } from '../engine/duckdb/duckdb-dialect.js';
 import { oneRow, type Engine, type Row } from '../engine/engine.js';
 import { hmacKey } from '../engine/keyed-hash.js';
 import { number, text } from '../engine/sql.js';
-import { runSteps } from '../engine/step.js';
+import { runSteps } from '../engine/run-steps.js';
 import {
   askedPairQuery,
   askedRulesQuery,

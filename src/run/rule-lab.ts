@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { duckdbDialect } from '../engine/duckdb/duckdb-dialect.js';
 import type { Engine } from '../engine/engine.js';
-import { runSteps } from '../engine/step.js';
+import { runSteps } from '../engine/run-steps.js';
 import { readSnapshot } from '../ingest/snapshot.js';
 import { ConfigError } from '../model/errors.js';
 import type { SetAside } from '../model/set-aside.js';

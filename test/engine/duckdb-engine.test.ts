@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DUCKDB_VERSION, openDuckDb } from '../../src/engine/duckdb/duckdb-engine.js';
 import { oneRow, type Engine } from '../../src/engine/engine.js';
-import { codeStep, runSteps, sqlStep } from '../../src/engine/step.js';
+import { runSteps } from '../../src/engine/run-steps.js';
+import { codeStep, sqlStep } from '../../src/engine/step.js';
 import { EngineError } from '../../src/model/errors.js';
 
 const SECRET = '350589194807251084';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDuckDb } from '../../src/engine/duckdb/duckdb-engine.js';
-import { runSteps } from '../../src/engine/step.js';
+import { runSteps } from '../../src/engine/run-steps.js';
 import type { ExpectedYield } from '../../src/followup/expected-yield.js';
 import { memorySteps, type PreviousRun } from '../../src/followup/memory.js';
 import { FINDING_COLUMNS } from '../../src/model/finding.js';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { oneRow, type Engine, type Row } from '../../src/engine/engine.js';
-import { runSteps } from '../../src/engine/step.js';
+import { runSteps } from '../../src/engine/run-steps.js';
 import {
   ASKED_NODES_QUERY,
   askedPairQuery,

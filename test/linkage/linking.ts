@@ -5,7 +5,7 @@ import { openDuckDb } from '../../src/engine/duckdb/duckdb-engine.js';
 import type { Engine, Row } from '../../src/engine/engine.js';
 import { hmacKey } from '../../src/engine/keyed-hash.js';
 import { text } from '../../src/engine/sql.js';
-import { runSteps } from '../../src/engine/step.js';
+import { runSteps } from '../../src/engine/run-steps.js';
 import { RECORD_COLUMNS, type LinkageInput, type RegistryRecords } from '../../src/linkage/linkage-input.js';
 import { linkageSteps } from '../../src/linkage/linkage-steps.js';
 import { parseModel, type LinkageModel } from '../../src/linkage/model-file.js';

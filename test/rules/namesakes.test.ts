@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { duckdbDialect } from '../../src/engine/duckdb/duckdb-dialect.js';
 import { openDuckDb } from '../../src/engine/duckdb/duckdb-engine.js';
 import type { Engine } from '../../src/engine/engine.js';
-import { runSteps } from '../../src/engine/step.js';
+import { runSteps } from '../../src/engine/run-steps.js';
 import { namesakesSteps } from '../../src/rules/namesakes.js';
 
 let room: string;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openDuckDb } from '../../src/engine/duckdb/duckdb-engine.js';
 import type { Engine } from '../../src/engine/engine.js';
-import { runSteps } from '../../src/engine/step.js';
+import { runSteps } from '../../src/engine/run-steps.js';
 import { text } from '../../src/engine/sql.js';
 import type { Snapshot } from '../../src/model/snapshot.js';
 import { personDetailSteps } from '../../src/rules/person-detail.js';

@@ -1,5 +1,6 @@
 import { oneRow, type Engine } from '../../engine/engine.js';
-import { runSteps, type Step } from '../../engine/step.js';
+import { runSteps } from '../../engine/run-steps.js';
+import type { Step } from '../../engine/step.js';
 import { assignPartners, classifyPairs, type PairClass } from './assign-partners.js';
 import { clusterRecords } from './cluster-records.js';
 import { estimateMatchModel, type EstimateReport } from './estimate-match-model.js';

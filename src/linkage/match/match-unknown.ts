@@ -1,5 +1,6 @@
 import type { Engine } from '../../engine/engine.js';
-import { runSteps, type Step } from '../../engine/step.js';
+import { runSteps } from '../../engine/run-steps.js';
+import type { Step } from '../../engine/step.js';
 import { ConfigError } from '../../model/errors.js';
 import { chooseBlocking } from './choose-blocking.js';
 import { recordSteps, type MatchTable } from './match-records.js';

@@ -6,7 +6,7 @@ import { duckdbDialect } from '../../../src/engine/duckdb/duckdb-dialect.js';
 import { openDuckDb } from '../../../src/engine/duckdb/duckdb-engine.js';
 import type { Engine, Row } from '../../../src/engine/engine.js';
 import { hmacKey } from '../../../src/engine/keyed-hash.js';
-import { runSteps } from '../../../src/engine/step.js';
+import { runSteps } from '../../../src/engine/run-steps.js';
 import { assessSteps, type AssessInput } from '../../../src/rules/assess.js';
 import { loadDepartments } from '../../../src/rules/departments.js';
 import { loadRules } from '../../../src/rules/load-rules.js';
