@@ -5,6 +5,7 @@ import { date, text } from '../engine/sql.js';
 import { columnName } from '../model/kinds/field.js';
 import { KIND_SPECS } from '../model/registry-kinds.js';
 import type { Snapshot } from '../model/snapshot.js';
+import { bornSql } from '../normalize/citizen-id-sql.js';
 
 /** Counts below this could point at somebody (reliability T15). */
 export const SMALLEST_CELL = 5;
@@ -116,8 +117,7 @@ function peopleQuery({
 }: SubgroupInput): string {
   const records = snapshots.filter(isCountable(largest)).map((snapshot) => detailsQuery(dialect, snapshot));
   const persons = dialect.readParquet([personsFile]);
-  const born =
-    "coalesce(TRY_CAST(substr(id, 7, 4) || '-' || substr(id, 11, 2) || '-' || substr(id, 13, 2) AS DATE), birth_date)";
+  const born = bornSql();
   const named = (kind: string): string =>
     `person_id IN (SELECT person_id FROM ${dialect.readParquet([findingsFile])} WHERE kind = ${text(kind)} AND status NOT IN ('resolved', 'suppressed'))`;
   return [

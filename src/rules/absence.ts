@@ -1,5 +1,6 @@
 import { text, textList } from '../engine/sql.js';
 import type { Step } from '../engine/step.js';
+import { bornSql } from '../normalize/citizen-id-sql.js';
 import { ruleParameters, type ParameterValues } from './compile.js';
 import { COVER_SCHEMES } from './coverage-views.js';
 import { DEATH } from './near-keys.js';
@@ -66,7 +67,7 @@ const ABSENT_PERSON = withPlaceKeys(
     'SELECT DISTINCT',
     '  d.person_id, d.name, d.id,',
     '  CASE WHEN d.id IS NULL THEN d.id_key END AS id_key,',
-    "  coalesce(TRY_CAST(substr(d.id, 7, 4) || '-' || substr(d.id, 11, 2) || '-' || substr(d.id, 13, 2) AS DATE), d.birth_date) AS born,",
+    `  ${bornSql('d')} AS born,`,
     '  d.phone, coalesce(m.county, d.county) AS county, d.town, d.village',
     'FROM person_detail AS d',
     'LEFT JOIN county_map AS m ON m.written = d.county',

@@ -1,5 +1,6 @@
 import { date, text, textList } from '../engine/sql.js';
 import type { Step } from '../engine/step.js';
+import { bornSql } from '../normalize/citizen-id-sql.js';
 import type { CommonViewInput } from './view-input.js';
 import { tableStep, viewStep } from './views.js';
 
@@ -83,7 +84,7 @@ function coverage({ asOf, defaultCounty }: CommonViewInput): string {
     '  a.amount, a.registry, a.as_of, a.record_no, a.file, a.line, a.source,',
     '  a.name, a.id, a.id_key, a.birth_date, a.phone, a.town, a.village,',
     '  a.head_id, a.head_name, a.relation, a.family_size, a.covered_size, a.monthly_income, a.supplement,',
-    "  coalesce(TRY_CAST(substr(a.id, 7, 4) || '-' || substr(a.id, 11, 2) || '-' || substr(a.id, 13, 2) AS DATE), a.birth_date) AS born",
+    `  ${bornSql('a')} AS born`,
     'FROM assistance AS a',
     `LEFT JOIN county_map AS m ON m.written = ${county}`,
     "LEFT JOIN numbered AS n ON n.county = coalesce(m.county, a.county, '') AND n.head_id = a.head_id",

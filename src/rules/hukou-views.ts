@@ -1,5 +1,6 @@
 import { date, text } from '../engine/sql.js';
 import type { Step } from '../engine/step.js';
+import { bornSql } from '../normalize/citizen-id-sql.js';
 import { relationGroup } from './coverage-views.js';
 import type { CommonViewInput } from './view-input.js';
 import { tableStep, viewStep } from './views.js';
@@ -26,7 +27,7 @@ function hukouHome({ asOf, defaultCounty }: CommonViewInput): string {
     'SELECT',
     '  h.person_id, h.link_rank, h.source, h.file, h.line, h.relation,',
     `  coalesce(m.county, ${county}, '') || '|' || h.household_no AS household_key,`,
-    "  coalesce(TRY_CAST(substr(h.id, 7, 4) || '-' || substr(h.id, 11, 2) || '-' || substr(h.id, 13, 2) AS DATE), h.birth_date) AS born,",
+    `  ${bornSql('h')} AS born,`,
     `  (h.move_out_date IS NULL OR h.move_out_date > ${date(asOf)})`,
     `    AND ${LIVING}`,
     "    AND NOT (h.move_out_date IS NULL AND regexp_matches(coalesce(h.status, ''), '迁出|移出|注销')) AS present,",

@@ -1,5 +1,6 @@
 import type { Step } from '../engine/step.js';
 import type { RegistryKind } from '../model/registry-kinds.js';
+import { bornSql } from '../normalize/citizen-id-sql.js';
 import { presentKinds, tableStep } from './views.js';
 import { recordsWithPersons, soughtValues } from './person-records.js';
 import type { ViewSources } from './view-input.js';
@@ -19,8 +20,7 @@ const KINDS = [
  * alone where no birth date is known. Counted only for findings that rest on less than a certain link (reliability S23).
  */
 export function namesakesSteps(sources: ViewSources): readonly [Step, ...Step[]] {
-  const born =
-    "coalesce(TRY_CAST(substr(r.id, 7, 4) || '-' || substr(r.id, 11, 2) || '-' || substr(r.id, 13, 2) AS DATE), r.birth_date)";
+  const born = bornSql('r');
   const rows = presentKinds(KINDS, sources).map((kind) =>
     [
       `SELECT r.name, ${born} AS born, coalesce(r.id, r.person_id) AS somebody, r.person_id, r.town, r.village`,

@@ -1,5 +1,6 @@
 import { date, text, textList } from '../engine/sql.js';
 import type { Step } from '../engine/step.js';
+import { bornSql } from '../normalize/citizen-id-sql.js';
 import { countyKey, townKey, villageKey } from '../normalize/place-keys.js';
 import { ALLOWANCES, recentPayMonth } from './coverage-views.js';
 import { DEATH } from './near-keys.js';
@@ -21,8 +22,7 @@ export function nearTargetSteps(asOf: string): readonly Step[] {
 }
 
 const CONTESTED = 'r.source IN (SELECT source FROM contested_source)';
-const BORN =
-  "coalesce(TRY_CAST(substr(r.id, 7, 4) || '-' || substr(r.id, 11, 2) || '-' || substr(r.id, 13, 2) AS DATE), r.birth_date)";
+const BORN = bornSql('r');
 
 /** A number that stands under two names contradicts nobody: the record may bear it by mistake, as a child the head's. */
 function target(relation: string, scheme: string, ownCounty: boolean): string {

@@ -1,4 +1,5 @@
 import type { Step } from '../engine/step.js';
+import { bornSql } from '../normalize/citizen-id-sql.js';
 import type { ViewSources } from './view-input.js';
 import { tableStep } from './views.js';
 import { fromSnapshots, soughtValues } from './person-records.js';
@@ -22,8 +23,7 @@ export function perhapsInsuredSteps(input: ViewSources): readonly Step[] {
   ];
 }
 
-const BORN =
-  "coalesce(TRY_CAST(substr(r.id, 7, 4) || '-' || substr(r.id, 11, 2) || '-' || substr(r.id, 13, 2) AS DATE), r.birth_date)";
+const BORN = bornSql('r');
 
 const ASKED = [
   'SELECT DISTINCT c.person_id, r.name, r.id, CASE WHEN r.id IS NULL THEN r.id_key END AS id_key,',

@@ -1,5 +1,6 @@
 import { date } from '../engine/sql.js';
 import type { Step } from '../engine/step.js';
+import { bornSql } from '../normalize/citizen-id-sql.js';
 import { tableStep } from './views.js';
 
 /**
@@ -36,7 +37,7 @@ function personProfile(asOf: string): string {
     `  CAST(date_diff('year', born, ${date(asOf)}) - CASE WHEN strftime(born, '%m%d') > strftime(${date(asOf)}, '%m%d') THEN 1 ELSE 0 END AS INTEGER) AS age,`,
     "  CASE WHEN length(phone) = 11 THEN left(phone, 3) || '****' || right(phone, 4) END AS masked_phone,",
     '  born, coalesce(m.county, best.county) AS county, town, village, grid, address, household_key',
-    "FROM (SELECT *, coalesce(TRY_CAST(substr(id, 7, 4) || '-' || substr(id, 11, 2) || '-' || substr(id, 13, 2) AS DATE), birth_date) AS born FROM best) AS best",
+    `FROM (SELECT *, ${bornSql()} AS born FROM best) AS best`,
     'LEFT JOIN county_map AS m ON m.written = best.county',
   ].join('\n');
 }
