@@ -1,12 +1,13 @@
 /*---
 id: W13
-version: 2
+version: 3
 kind: wrong
 title: { zh: 核对报告资产高于当地限额, en: assets above the local limit }
 severity: medium
 requires: [assistance]
 departments: [asset_report]
 columns: { custom_asset_report: [amount] }
+reads: { custom_asset_report: [assetType, eventDate] }
 standard: true
 parameters:
   months:
@@ -18,6 +19,8 @@ evidence: [total]
 reason:
   zh: 在享{scheme_label}，核对报告显示家庭资产合计{total}元，高于当地限额{ceiling}元（{members}人），待核实
   en: receives {scheme}; the checking centre reports {total} yuan for the household of {members}, above the local limit of {ceiling} yuan, to be verified
+counterEvidence:
+  perhaps_repeated: { zh: 核对报告中有几行内容相同，可能是同一笔资产重复列出，只计一次则不超过限额, en: 'rows of the report are alike: perhaps one asset listed twice, and counted once the total is within the limit' }
 innocent:
   zh: [治病筹款或赔偿款, 他人代存, 丧葬或安置补偿, 报告日后已支出]
   en: [money raised for treatment or a compensation, kept for somebody else, funeral or resettlement money, spent since the report]
@@ -30,6 +33,7 @@ basis:
 owner: yingbao
 changes:
   - { version: 2, date: 2026-11-28, note: 'the members on the roll count for how sure the identity is; rows of one person count once' }
+  - { version: 3, date: 2026-11-28, note: 'of several reports on a person only the latest counts; rows that are alike speak against the finding where it rests on them' }
 ---*/
 WITH member AS (
   SELECT household_key, person_id, max(family_size) AS family_size, max(link_rank) AS link_rank
@@ -38,15 +42,22 @@ WITH member AS (
     AND scheme_group = 'dibao'
   GROUP BY household_key, person_id
 ),
+-- A later report lists again what an earlier one did.
+latest AS (
+  SELECT *, row_number() OVER (PARTITION BY person_id, asset_type, amount ORDER BY source) = 1 AS first_of_its_kind
+  FROM custom_asset_report
+  QUALIFY event_date IS NULL OR event_date = max(event_date) OVER (PARTITION BY person_id)
+),
 home AS (
   SELECT
     m.household_key,
     greatest(count(DISTINCT m.person_id), coalesce(max(m.family_size), 0)) AS members,
     sum(r.amount) AS total,
+    sum(r.amount) FILTER (WHERE r.first_of_its_kind) AS total_once,
     min(least(m.link_rank, r.link_rank)) FILTER (WHERE r.person_id IS NOT NULL) AS link_rank,
     string_agg(r.source, ',' ORDER BY r.source) AS source_list
   FROM member AS m
-  LEFT JOIN custom_asset_report AS r ON r.person_id = m.person_id
+  LEFT JOIN latest AS r ON r.person_id = m.person_id
   GROUP BY m.household_key
 )
 SELECT
@@ -60,7 +71,8 @@ SELECT
   c.scheme_label,
   h.members,
   CAST(h.total AS DECIMAL(14, 2)) AS total,
-  CAST($months * c.monthly_yuan * h.members AS DECIMAL(14, 2)) AS ceiling
+  CAST($months * c.monthly_yuan * h.members AS DECIMAL(14, 2)) AS ceiling,
+  h.total_once <= $months * c.monthly_yuan * h.members AS perhaps_repeated
 FROM covered_person AS c
 JOIN home AS h ON h.household_key = c.household_key
 WHERE h.total > $months * coalesce(c.monthly_yuan, (SELECT min(monthly_yuan) FROM standard_now WHERE scheme = 'dibao')) * h.members

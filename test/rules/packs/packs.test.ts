@@ -20,16 +20,23 @@ afterAll(() => room.close());
 describe.each(fixtures)('rule $rule', (fixture) => {
   let kinds: ReadonlyMap<string, string>;
   let severities: ReadonlyMap<string, string>;
+  let words: ReadonlyMap<string, string>;
   beforeAll(async () => {
     const { findings, input } = await room.run(fixture);
     expect(selectRules(input).skipped).toEqual([]);
     kinds = new Map(findings.map((row) => [String(row['person_id']), String(row['kind'])]));
     severities = new Map(findings.map((row) => [String(row['person_id']), String(row['severity'])]));
+    words = new Map(
+      findings.map((row) => [
+        String(row['person_id']),
+        `${String(row['reason_zh'])} ${String(row['counter_evidence_zh'])}`,
+      ]),
+    );
   });
 
   it.each(fixture.cases.map((story, index) => ({ ...story, no: index + 1 })))(
     '$is: $why',
-    ({ no, people, expect: wanted, data, severity }) => {
+    ({ no, people, expect: wanted, data, severity, says }) => {
       const found = Object.keys(people).filter((person) => kinds.has(personId(no, person)));
       expect(found).toEqual([...wanted, ...data].sort());
       const kind = PACK.find(({ id }) => id === fixture.rule)?.kind;
@@ -37,6 +44,8 @@ describe.each(fixtures)('rule $rule', (fixture) => {
       for (const person of data) expect(kinds.get(personId(no, person))).toBe('data');
       for (const [person, word] of Object.entries(severity))
         expect(severities.get(personId(no, person))).toBe(word);
+      for (const [person, said] of Object.entries(says))
+        expect(words.get(personId(no, person))).toContain(said);
     },
   );
 });

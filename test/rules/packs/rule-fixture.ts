@@ -27,6 +27,8 @@ export interface RuleCase {
   readonly data: readonly string[];
   /** Person → severity of the finding, where rows have their own. */
   readonly severity: Readonly<Record<string, string>>;
+  /** Person → words that the reason or the counter-evidence has, in Chinese. */
+  readonly says: Readonly<Record<string, string>>;
 }
 
 /** `fixtures/rules/<ID>.yaml`. */
@@ -38,7 +40,7 @@ export interface RuleFixture {
   readonly cases: readonly RuleCase[];
 }
 
-const STORY = ['is', 'why', 'people', 'expect', 'data', 'severity'];
+const STORY = ['is', 'why', 'people', 'expect', 'data', 'severity', 'says'];
 
 export function readRuleFixture(path: string): RuleFixture {
   const raw = parse(readFileSync(path, 'utf8')) as {
@@ -58,6 +60,7 @@ export function readRuleFixture(path: string): RuleFixture {
       expect: (story['expect'] ?? []) as string[],
       data: (story['data'] ?? []) as string[],
       severity: (story['severity'] ?? {}) as RuleCase['severity'],
+      says: (story['says'] ?? {}) as RuleCase['says'],
       rows: Object.fromEntries(
         Object.entries(story).filter(([key]) => !STORY.includes(key)),
       ) as RuleCase['rows'],

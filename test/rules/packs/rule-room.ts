@@ -105,6 +105,7 @@ export function stories(
       expect: [],
       data: [],
       severity: {},
+      says: {},
       ...story,
     })),
   };
