@@ -26,12 +26,16 @@ const WRONG_FLOOR = 0.5;
 /** Other rules: clearly less than this part of what the rules of their kind confirm together. */
 const PART_OF_KIND = 0.5;
 
-/** The yields of all rules that the ledger names; `kinds` by rule id. */
+/**
+ * The yields of all rules that the ledger names; `kinds` by rule id. What visits found on the lists of a run that was
+ * taken back says what was wrong with the run, not with its rules: it does not count.
+ */
 export function readYields(
   outcomes: readonly RecordedOutcome[],
   kinds: ReadonlyMap<string, FindingKind>,
+  recalledRuns: readonly string[],
 ): Yields {
-  const findings = decidedFindings(outcomes);
+  const findings = decidedFindings(outcomes.filter(({ run }) => run === null || !recalledRuns.includes(run)));
   const figures = outcomeFigures(findings);
   const expected = expectedYields(findings, kinds);
   const ofRule = new Map(expected.filter(({ severity }) => severity === null).map((one) => [one.rule, one]));

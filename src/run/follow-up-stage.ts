@@ -120,7 +120,11 @@ export async function followUpStage(
     const previous = currentRun(context.layout);
     const recalls = recallsToSay(context.layout, previous);
     const ledger = readLedger(join(context.layout.folder, LEDGER_FILE), LEDGER_FILE);
-    const yields = readYields(ledger, new Map(context.rules.map(({ id, kind }) => [id, kind])));
+    const yields = readYields(
+      ledger,
+      new Map(context.rules.map(({ id, kind }) => [id, kind])),
+      recalls.all.map(({ run }) => run),
+    );
     const outcomes = { asOf: from.asOf, ledger, waitingDays: context.project.file.outcomes.waitingDays };
     await copyFile(join(from.assessed.folder, ASSESS_FILES.quality), join(folder, RUN_FILES.quality));
     const memory = { previous, outcomes, yields: yields.expected };

@@ -10,6 +10,7 @@ import { ruleReads } from '../rules/rule-reads.js';
 import { projectLayout } from './layout.js';
 import type { RegistryEntry, RunManifest } from './manifest.js';
 import type { OutputUse } from './output-use.js';
+import { readRecalls } from './recall.js';
 import { findRun, readManifest } from './results.js';
 import { projectRules } from './explain-finding.js';
 
@@ -70,7 +71,11 @@ export function assessImpact(request: {
   const manifest = readManifest(run);
   const rules = projectRules(folder);
   const kinds = new Map(rules.map(({ id, kind }) => [id, kind]));
-  const yields = readYields(readLedger(layout.ledger, LEDGER_FILE), kinds);
+  const yields = readYields(
+    readLedger(layout.ledger, LEDGER_FILE),
+    kinds,
+    readRecalls(layout).map((recall) => recall.run),
+  );
   const figures = new Map(yields.rules.map(({ rule, ...own }) => [rule, own]));
   const { coolingDays, objectionDays } = file.outcomes;
   return {

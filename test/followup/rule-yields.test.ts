@@ -20,7 +20,7 @@ function visits(rule: string, confirmed: number, decided: number): readonly Ledg
 }
 
 function lowRules(lines: readonly LedgerLine[]): readonly string[] {
-  const { rules } = readYields(outcomesOf(lines), KINDS);
+  const { rules } = readYields(outcomesOf(lines), KINDS, []);
   return rules.flatMap(({ rule, low }) => (low ? [rule] : []));
 }
 
@@ -39,9 +39,22 @@ describe('a rule with a low yield', () => {
   });
 
   it('is not spoken of where the rule is no longer there', () => {
-    expect(readYields(outcomesOf(visits('X01', 0, 100)), KINDS)).toMatchObject({
+    expect(readYields(outcomesOf(visits('X01', 0, 100)), KINDS, [])).toMatchObject({
       rules: [{ rule: 'X01', kind: null, expected: null, step: null, low: false }],
       expected: [],
     });
+  });
+
+  it('does not come from the lists of a run that was taken back', () => {
+    const lines = [
+      ...visits('W01', 0, 20).map((line) => ({ ...line, run: '000001-20261031' })),
+      ...visits('W01', 12, 15).map((line) => ({ ...line, run: '000002-20261031' })),
+    ];
+    expect(readYields(outcomesOf(lines), KINDS, ['000001-20261031']).rules).toMatchObject([
+      { rule: 'W01', confirmed: 12, notConfirmed: 3, low: false },
+    ]);
+    expect(readYields(outcomesOf(lines), KINDS, []).rules).toMatchObject([
+      { rule: 'W01', confirmed: 12, notConfirmed: 23 },
+    ]);
   });
 });
