@@ -1,6 +1,6 @@
 /*---
 id: W14
-version: 2
+version: 3
 kind: wrong
 title: { zh: 依残疾证享受的待遇残疾证失效或等级变化, en: certificate behind a benefit is no longer valid }
 severity: medium
@@ -57,6 +57,11 @@ WITH benefit AS (
   FROM allowance
   WHERE active
     AND scheme = 'disability_care'
+),
+-- Some lists mark what has expired and some leave it to the date: the time for the renewal is the same.
+latest AS (
+  SELECT *, status = 'valid' OR (status = 'expired' AND coalesce(expiry_date <= $asOf, false)) AS by_date
+  FROM certificate
 )
 SELECT
   b.person_id,
@@ -68,22 +73,22 @@ SELECT
   b.benefit_zh,
   b.benefit_en,
   CASE
-    WHEN d.status <> 'valid' THEN '状态不是有效'
+    WHEN NOT d.by_date THEN '状态不是有效'
     WHEN d.expiry_date < $asOf - CAST($graceDays AS INTEGER) THEN '已于' || d.expiry_date || '到期'
     ELSE '为' || d.level_label
   END AS state_zh,
   CASE
-    WHEN d.status <> 'valid' THEN 'is not marked as valid'
+    WHEN NOT d.by_date THEN 'is not marked as valid'
     WHEN d.expiry_date < $asOf - CAST($graceDays AS INTEGER) THEN 'expired on ' || d.expiry_date
     ELSE 'is of level ' || d.disability_level
   END AS state_en
 FROM benefit AS b
-JOIN certificate AS d ON d.person_id = b.person_id
+JOIN latest AS d ON d.person_id = b.person_id
 WHERE d.status IS NOT NULL
   -- Single-person cover may rest on an illness; then the certificate says nothing.
   AND NOT (b.benefit = 'dibao_single' AND b.person_id IN (SELECT person_id FROM custom_serious_illness))
   AND (
-    d.status <> 'valid'
+    NOT d.by_date
     OR d.expiry_date < $asOf - CAST($graceDays AS INTEGER)
     OR (b.benefit = 'disability_care' AND d.disability_level NOT IN $careLevels)
     OR (
