@@ -1,6 +1,6 @@
 /*---
 id: W15
-version: 4
+version: 5
 kind: wrong
 title: { zh: 户籍迁出或长期无记录仍在保, en: 'covered after moving out of the county, or without a trace for a year' }
 severity: medium
@@ -39,11 +39,20 @@ changes:
   - { version: 3, date: 2026-11-28, note: so does one whose state nothing maps }
   - { version: 4, date: 2026-11-28, note: 'nor does silence say anything of whose number is contested' }
 ---*/
-WITH moved AS (
-  SELECT person_id, max_by(source, (move_out_date, move_out_to, source)) AS source, max(move_out_date) AS moved_on, max_by(move_out_to, (move_out_date, move_out_to, source)) AS moved_to, min(link_rank) AS link_rank
-  FROM custom_hukou
-  GROUP BY person_id
-  HAVING bool_and(move_out_date IS NOT NULL)
+WITH register AS (
+  SELECT h.person_id, h.link_rank, h.source, h.move_out_date, h.move_out_to, coalesce(m.county, h.county) AS county
+  FROM custom_hukou AS h
+  LEFT JOIN county_map AS m ON m.written = coalesce(h.county, $defaultCounty)
+),
+-- The register of a city knows the person in the county that was left and in the new one: that of the cover is asked.
+moved AS (
+  SELECT c.person_id, max_by(r.source, (r.move_out_date, r.move_out_to, r.source)) AS source, max(r.move_out_date) AS moved_on, max_by(r.move_out_to, (r.move_out_date, r.move_out_to, r.source)) AS moved_to, min(r.link_rank) AS link_rank
+  FROM covered_person AS c
+  JOIN register AS r ON r.person_id = c.person_id
+  WHERE c.county_key = ''
+    OR coalesce(r.county, c.county_key) = c.county_key
+  GROUP BY c.person_id
+  HAVING bool_and(r.move_out_date IS NOT NULL)
 ),
 -- Silence says something only while both lists that would speak are delivered and fresh.
 listening AS (
