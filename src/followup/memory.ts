@@ -1,7 +1,8 @@
 import type { Dialect } from '../engine/dialect.js';
-import { textList, textRows } from '../engine/sql.js';
+import { text, textList, textRows } from '../engine/sql.js';
 import { sqlStep, type Step } from '../engine/step.js';
 import { FINDING_COLUMNS } from '../model/finding.js';
+import { GROUND_SEPARATOR } from '../model/ground.js';
 import type { LedgerOutcome } from '../model/outcome.js';
 import type { ExpectedYield } from './expected-yield.js';
 import { FINDING_ORDER } from './finding-order.js';
@@ -48,21 +49,21 @@ export interface PreviousRun {
  * Gives every finding its status: suppressed (cleared on the same evidence, or paused by an objection), new, persisting,
  * reopened; and adds what the last run had and this one has not, as resolved. A finding whose rule did not run, or could
  * not judge it, is neither found nor resolved: it stays open among the `unchecked`. Writes the two contracts and the
- * memory: finding_id, rule_id, open.
+ * memory: finding_id, rule_id, open, and the evidence with its grounds.
  */
 export function memorySteps(input: MemoryInput): readonly Step[] {
-  const { dialect, previous } = input;
+  const { dialect } = input;
   const { asOf, ledger, waitingDays } = input.outcomes ?? NO_OUTCOMES;
-  const remembered =
-    previous === null
-      ? "SELECT '' AS finding_id, '' AS rule_id, false AS open WHERE false"
-      : `SELECT finding_id, rule_id, open FROM ${dialect.readParquet([previous.memoryFile])}`;
   return [
-    sqlStep('remember', 'what earlier runs found', `CREATE TABLE remembered AS\n${remembered}`),
+    sqlStep(
+      'remember',
+      'what earlier runs found',
+      `CREATE TABLE remembered AS\n${rememberedQuery(input)}`,
+    ),
     sqlStep(
       'assessed',
       'what this run found',
-      `CREATE VIEW assessed AS\nSELECT * FROM ${dialect.readParquet([input.assessedFile])}`,
+      `CREATE VIEW assessed AS\n${assessedQuery(dialect.readParquet([input.assessedFile]))}`,
     ),
     sqlStep('carried', 'what earlier runs left open', `CREATE TABLE carried AS\n${carriedQuery(input)}`),
     sqlStep(
@@ -103,6 +104,31 @@ export function memorySteps(input: MemoryInput): readonly Step[] {
 const NO_OUTCOMES: NonNullable<MemoryInput['outcomes']> = { asOf: '', ledger: [], waitingDays: 1 };
 
 type ClearedRow = Readonly<Record<'finding_id' | 'evidence', string | null>>;
+
+/** Memories of older versions know no evidence. */
+function rememberedQuery({ dialect, previous }: MemoryInput): string {
+  const none =
+    "SELECT '' AS finding_id, '' AS rule_id, false AS open, '' AS evidence, '' AS grounds WHERE false";
+  if (previous === null) return none;
+  return `${none}\nUNION ALL BY NAME\nSELECT * FROM ${dialect.readParquet([previous.memoryFile])}`;
+}
+
+/**
+ * What only lost some of its grounds since the last run rests on the same evidence as then: bills leave the months that
+ * count, old payments are no longer delivered, money was paid back. Whoever was cleared is not asked again about less.
+ */
+function assessedQuery(assessed: string): string {
+  const grounds = (alias: string): string => `string_split(${alias}.grounds, ${text(GROUND_SEPARATOR)})`;
+  const less = `coalesce(list_has_all(${grounds('m')}, ${grounds('a')}), false)`;
+  return [
+    'SELECT a.* REPLACE (',
+    `  CASE WHEN ${less} THEN m.evidence ELSE a.evidence END AS evidence,`,
+    `  CASE WHEN ${less} THEN m.grounds ELSE a.grounds END AS grounds`,
+    ')',
+    `FROM ${assessed} AS a`,
+    'LEFT JOIN remembered AS m ON m.finding_id = a.finding_id',
+  ].join('\n');
+}
 
 /** What the outcomes come to suppresses a finding, and only while it runs. Evidence NULL: the pause holds for any. */
 function clearedQuery({ outcomes = NO_OUTCOMES }: MemoryInput): string {
@@ -185,11 +211,12 @@ const FINDINGS = [
   ORDER.replace('ORDER BY', "ORDER BY CASE status WHEN 'resolved' THEN 1 ELSE 0 END,"),
 ].join('\n');
 
-/** An unchecked finding is remembered as it was. */
+/** An unchecked finding is remembered as it was; what is gone may come back on anything. */
 const MEMORY = [
-  `SELECT a.finding_id, a.rule_id, NOT (${CLEARED}) AS open FROM assessed AS a`,
+  `SELECT a.finding_id, a.rule_id, NOT (${CLEARED}) AS open, a.evidence, a.grounds FROM assessed AS a`,
   'UNION ALL',
-  'SELECT finding_id, rule_id, open AND finding_id IN (SELECT finding_id FROM unchecked)',
+  'SELECT finding_id, rule_id, open AND finding_id IN (SELECT finding_id FROM unchecked), evidence,',
+  '  CASE WHEN finding_id IN (SELECT finding_id FROM unchecked) THEN grounds END',
   'FROM remembered',
   'WHERE finding_id NOT IN (SELECT finding_id FROM assessed)',
   'ORDER BY finding_id',

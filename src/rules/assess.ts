@@ -26,7 +26,7 @@ export interface AssessInput extends QualityInput, RuleConditions {
   readonly shadow: readonly string[];
   /** Scored pairs of the link stage, null where it wrote none. */
   readonly pairsFile: string | null;
-  /** Where findings go: one Parquet file, ordered, with the columns of the contract but `status`. */
+  /** Where findings go: one Parquet file, ordered, with the columns of the contract but `status`, and `grounds`. */
   readonly findingsFile: string;
   /** What a rule refused to judge because a county has no standard: rule_id, finding_id. */
   readonly refusedFile: string;
@@ -151,6 +151,7 @@ const NO_HITS = [
   ...['own_severity', 'reason_zh', 'reason_en', 'counter_evidence_zh', 'counter_evidence_en'].map(
     (name) => `  CAST(NULL AS VARCHAR) AS ${name},`,
   ),
-  '  CAST(NULL AS VARCHAR) AS facts',
+  '  CAST(NULL AS VARCHAR) AS facts,',
+  '  CAST(NULL AS VARCHAR) AS grounds',
   'WHERE false',
 ].join('\n');

@@ -1,6 +1,7 @@
 import { date, ident, number, text, textList } from '../engine/sql.js';
 import { ConfigError } from '../model/errors.js';
 import { SEVERITIES, type FindingKind } from '../model/finding.js';
+import { GROUND_SEPARATOR } from '../model/ground.js';
 import type { Rule } from './rule-file.js';
 
 export type ParameterValues = Readonly<Record<string, number | string | boolean | readonly string[]>>;
@@ -59,7 +60,7 @@ export function unsetParameters(rule: Rule, overrides: ParameterValues = {}): re
 /**
  * The rule as one SELECT with the columns of `rule_hit`: rule_id, rule_kind, person_id, episode, sources, link_class, amount,
  * refused, months, witnesses, own_severity, reason_zh, reason_en, counter_evidence_zh, counter_evidence_en, facts (what the evidence
- * hash covers). `$name` in the rule's SQL stands for a parameter, `$asOf` for the day, `$asOfMonth` for its
+ * hash covers), grounds (those facts one by one, where the rule says which may fall away). `$name` in the rule's SQL stands for a parameter, `$asOf` for the day, `$asOfMonth` for its
  * first day, `$defaultCounty` for the project's county.
  */
 export function compileRule(rule: Rule, parameters: ParameterValues, context: RuleContext): string {
@@ -89,7 +90,8 @@ export function compileRule(rule: Rule, parameters: ParameterValues, context: Ru
       counter.map(([column, words]) => [column, words.en]),
       '; ',
     )} AS counter_evidence_en,`,
-    `  ${facts(rule.evidence)} AS facts`,
+    `  ${rule.grounds.length === 0 ? facts(rule.evidence) : groundsOf(rule)} AS facts,`,
+    `  ${rule.grounds.length === 0 ? 'CAST(NULL AS VARCHAR)' : groundsOf(rule)} AS grounds`,
     'FROM rule_rows',
   ].join('\n');
 }
@@ -144,6 +146,19 @@ function template(words: string): string {
 function facts(columns: readonly string[]): string {
   if (columns.length === 0) return "''";
   return columns.map((column) => `coalesce(CAST(${ident(column)} AS VARCHAR), '')`).join(" || '|' || ");
+}
+
+/**
+ * The facts that the hit rests on, one by one, and what must stay as it is as one of them; `memory.ts` compares them with
+ * those of earlier runs.
+ */
+function groundsOf({ evidence, grounds }: Rule): string {
+  const lists = grounds.map(
+    (column) =>
+      `coalesce(list_transform(list_distinct(CAST(${ident(column)} AS VARCHAR[])), x -> ${text(`${column} `)} || x), [])`,
+  );
+  const all = [`[${facts(evidence)}]`, ...lists].reduce((left, right) => `list_concat(${left}, ${right})`);
+  return `array_to_string(list_sort(${all}), ${text(GROUND_SEPARATOR)})`;
 }
 
 function sentences(pairs: readonly (readonly [column: string, words: string])[], separator: string): string {

@@ -92,6 +92,8 @@ const frontMatterFields = z.strictObject({
   suppressors: z.array(z.enum(SUPPRESSORS)).default([]),
   /** Columns that make up the evidence: while they stay the same a cleared finding does not come back. */
   evidence: z.array(z.string().regex(/^[a-z][a-z0-9_]*$/)).default([]),
+  /** List columns of facts that may fall away: while none is added the evidence stays the same. */
+  grounds: z.array(z.string().regex(/^[a-z][a-z0-9_]*$/)).default([]),
   yields: z.array(z.enum(OPTIONAL_YIELDS)).default([]),
   innocent: bilingualList,
   check: bilingualList,
@@ -201,6 +203,7 @@ const UNREAD = {
   reason: { zh: '', en: '' },
   counterEvidence: {},
   evidence: [],
+  grounds: [],
   yields: [],
 } as const;
 

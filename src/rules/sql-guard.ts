@@ -17,6 +17,7 @@ export interface GuardedRule {
   readonly reason: { readonly zh: string; readonly en: string };
   readonly counterEvidence: Readonly<Record<string, unknown>>;
   readonly evidence: readonly string[];
+  readonly grounds: readonly string[];
   readonly yields: readonly string[];
   readonly sql: string;
 }
@@ -104,6 +105,7 @@ function templateProblems(tokens: readonly SqlToken[], rule: GuardedRule): reado
     ...shown,
     ...Object.keys(rule.counterEvidence),
     ...rule.evidence,
+    ...rule.grounds,
     ...rule.yields,
   ];
   return unique(wanted.filter((name) => !names.has(name))).map(

@@ -8,7 +8,7 @@ import { FINDING_COLUMNS } from '../../src/model/finding.js';
 import type { LedgerOutcome } from '../../src/model/outcome.js';
 import { buildFinding, openParquetBench, type FindingRow, type ParquetBench } from './finding-builder.js';
 
-const ASSESSED = FINDING_COLUMNS.filter((column) => column !== 'status');
+const ASSESSED = [...FINDING_COLUMNS.filter((column) => column !== 'status'), 'grounds'];
 let bench: ParquetBench;
 let night: number;
 let previous: PreviousRun | null;
@@ -20,6 +20,18 @@ beforeEach(async () => {
 });
 afterEach(() => bench.close());
 
+/** What a finding rests on that night; absent: nobody says. */
+type Resting = Readonly<Record<string, { readonly evidence: string; readonly grounds: readonly string[] }>>;
+
+function restingRow(id: string, resting: Resting[string] | undefined): Readonly<Record<string, unknown>> {
+  const [rule_id = '', person_id = ''] = id.split(':');
+  const evidence = resting?.evidence ?? null;
+  return {
+    ...buildFinding({ finding_id: id, rule_id, person_id, evidence }),
+    grounds: resting?.grounds.join('\n') ?? null,
+  };
+}
+
 /** One night: which findings (`rule:person`) the rules made; gives each with its status, and what is remembered. */
 async function nextNight(
   found: readonly string[],
@@ -29,6 +41,7 @@ async function nextNight(
     readonly asOf: string;
     readonly ledger: readonly LedgerOutcome[];
     readonly waitingDays: number;
+    readonly resting?: Resting;
   },
 ): Promise<{
   readonly statuses: Readonly<Record<string, unknown>>;
@@ -36,9 +49,7 @@ async function nextNight(
   readonly unchecked?: readonly unknown[];
 }> {
   night += 1;
-  const rows = found.map((id) =>
-    buildFinding({ finding_id: id, rule_id: id.split(':')[0] ?? '', person_id: id.split(':')[1] ?? '' }),
-  );
+  const rows = found.map((id) => restingRow(id, outcomes?.resting?.[id]));
   const assessedFile = await bench.write(`assessed-${night}.parquet`, ASSESSED, rows);
   const files = {
     findingsFile: join(bench.folder, `findings-${night}.parquet`),
@@ -164,6 +175,48 @@ describe('the memory of findings', () => {
     expect((await nextNight(['W01:a'], ['W01'], [], paused)).statuses).toEqual({ 'W01:a': 'suppressed' });
     const over = { asOf: '2026-12-01', ledger: [objection], waitingDays: 60 };
     expect((await nextNight(['W01:a'], ['W01'], [], over)).statuses).toEqual({ 'W01:a': 'reopened' });
+  });
+});
+
+describe('evidence of which a part falls away', () => {
+  const CLEARED: LedgerOutcome = {
+    findingId: 'W01:a',
+    outcome: 'not_true',
+    evidence: 'march to may',
+    until: null,
+    who: 'desk-1',
+    when: '2026-06-01T09:00:00+08:00',
+  };
+  const outcomes = { asOf: '2026-10-31', ledger: [CLEARED], waitingDays: 60 };
+  const night = async (evidence: string, grounds: readonly string[]): Promise<unknown> =>
+    (await nextNight(['W01:a'], ['W01'], [], { ...outcomes, resting: { 'W01:a': { evidence, grounds } } }))
+      .statuses['W01:a'];
+
+  it('stays the evidence that was cleared', async () => {
+    expect(await night('march to may', ['03', '04', '05'])).toBe('suppressed');
+    expect(await night('april and may', ['04', '05'])).toBe('suppressed');
+    expect(await night('may', ['05'])).toBe('suppressed');
+    expect(await night('march to may', ['03', '04', '05'])).toBe('suppressed');
+    const rows = await bench.read(previous?.findingsFile ?? '');
+    expect(rows.map((row) => row['evidence'])).toEqual(['march to may']);
+  });
+
+  it('is new evidence once anything is added', async () => {
+    expect(await night('march to may', ['03', '04', '05'])).toBe('suppressed');
+    expect(await night('april to june', ['04', '05', '06'])).toBe('reopened');
+    expect(await night('may and june', ['05', '06'])).toBe('persisting');
+  });
+
+  it('is forgotten once the finding is gone', async () => {
+    expect(await night('march to may', ['03', '04', '05'])).toBe('suppressed');
+    await nextNight([], ['W01'], [], outcomes);
+    expect(await night('may', ['05'])).toBe('reopened');
+  });
+
+  it('is remembered while nobody looks', async () => {
+    expect(await night('march to may', ['03', '04', '05'])).toBe('suppressed');
+    await nextNight([], [], [], outcomes);
+    expect(await night('may', ['05'])).toBe('suppressed');
   });
 });
 

@@ -93,7 +93,17 @@ describe('a compiled rule', () => {
       counter_evidence_zh: null,
       counter_evidence_en: null,
       facts: '',
+      grounds: null,
     });
+  });
+
+  it('takes the grounds apart and keeps with them what must stay as it is', async () => {
+    const rule = buildRule(
+      { evidence: 'evidence: [scheme]', grounds: 'grounds: [months, steps]' },
+      `${ROW}, 'dibao' AS scheme, list_value(DATE '2026-05-01', DATE '2026-04-01', DATE '2026-04-01') AS months, generate_series(1, 2) AS steps`,
+    );
+    const grounds = ['dibao', 'months 2026-04-01', 'months 2026-05-01', 'steps 1', 'steps 2'].join('\n');
+    expect(await runRule(rule)).toMatchObject({ grounds, facts: grounds });
   });
 
   it('fills the reason with columns; an empty one shows as nothing', async () => {

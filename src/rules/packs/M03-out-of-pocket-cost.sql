@@ -1,6 +1,6 @@
 /*---
 id: M03
-version: 4
+version: 5
 kind: missed
 title: { zh: 大额自付医疗支出未纳入保障, en: large out-of-pocket medical cost without cover }
 severity: low
@@ -48,7 +48,7 @@ counterEvidence:
   loose_reversal:
     zh: 另有冲销记录，未能对应到所列票据
     en: there are reversals that fit none of the bills
-evidence: [tier]
+grounds: [tiers]
 innocent:
   zh: [医疗费已由商业保险或单位补助报销, 家庭有足够收入或积蓄, 已获医疗救助或临时救助]
   en: [commercial insurance or the employer paid, the household has enough income or savings, medical aid or temporary relief was given]
@@ -174,7 +174,8 @@ SELECT
   END AS INTEGER) AS multiple,
   CAST(t.total AS DECIMAL(14, 2)) AS total,
   CAST(s.monthly_yuan AS DECIMAL(14, 2)) AS standard,
-  floor(t.total / ($multiple * s.monthly_yuan)) AS tier,
+  -- Every multiple of the line that is reached is a ground of its own: less than was judged is nothing new.
+  generate_series(1, CAST(least(floor(t.total / ($multiple * s.monthly_yuan)), 1000) AS INTEGER)) AS tiers,
   t.loose_reversal
 FROM totals AS t
 LEFT JOIN places AS p ON p.person_id = t.person_id

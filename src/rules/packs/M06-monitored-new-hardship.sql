@@ -1,6 +1,6 @@
 /*---
 id: M06
-version: 2
+version: 3
 kind: missed
 title: { zh: 边缘或监测对象出现新困难, en: edge or monitored person with a new hardship }
 severity: medium
@@ -36,7 +36,7 @@ reason:
   zh: 在册低保边缘、刚性支出或监测对象，近{months}个月{events_zh}，未查到有效的低保、特困或孤儿保障记录，建议复核收入
   en: listed as edge, rigid-expenditure or monitored; in the last {months} months {events_en}; no cover in force was found; income should be reviewed
 suppressors: [endedCover, goodIncome, fiscalPayroll]
-evidence: [events_en]
+grounds: [happenings, cost_tiers]
 innocent:
   zh: [收入仍高于标准, 费用已由救助或保险承担, 复核正在进行]
   en: [income is still above the standard, aid or insurance bore the cost, a review is under way]
@@ -82,6 +82,9 @@ events AS (
     max_by(h.source, (coalesce(h.burden, 0), h.happened, h.source)) AS source,
     min(h.link_rank) AS link_rank,
     h.event <> 'bill' OR max(l.monthly_yuan) IS NOT NULL AS judged,
+    CASE WHEN h.event = 'bill' THEN 'bill' ELSE h.event || ' ' || max(h.happened) END AS ground,
+    CASE WHEN h.event = 'bill'
+      THEN CAST(least(floor(sum(h.burden) / ($multiple * max(l.monthly_yuan))), 1000) AS INTEGER) END AS tier,
     coalesce(min(h.event_zh), '医疗费用个人负担' || CAST(sum(h.burden) AS DECIMAL(14, 2)) || '元') AS event_zh,
     coalesce(min(h.event_en), 'medical cost of ' || CAST(sum(h.burden) AS DECIMAL(14, 2)) || ' yuan borne by the person') AS event_en
   FROM hardship_event AS h
@@ -96,7 +99,7 @@ events AS (
   HAVING h.event <> 'bill'
     OR sum(h.burden) >= $multiple * coalesce(max(l.monthly_yuan), (SELECT min(monthly_yuan) FROM standard_now WHERE scheme = 'dibao'))
   UNION ALL
-  SELECT me.person_id, max_by(d.source, (d.death_date, d.source)), least(min(me.link_rank), min(d.link_rank)), true, '家庭成员去世', 'a member of the household died'
+  SELECT me.person_id, max_by(d.source, (d.death_date, d.source)), least(min(me.link_rank), min(d.link_rank)), true, 'death ' || max(d.death_date), NULL, '家庭成员去世', 'a member of the household died'
   FROM household AS me
   JOIN listed AS l ON l.person_id = me.person_id
   JOIN household AS other ON other.household_key = me.household_key AND other.person_id <> me.person_id
@@ -115,7 +118,9 @@ SELECT
   NOT bool_or(e.judged) AS refused,
   CAST($months AS INTEGER) AS months,
   string_agg(e.event_zh, '、' ORDER BY e.event_en) AS events_zh,
-  string_agg(e.event_en, ', ' ORDER BY e.event_en) AS events_en
+  string_agg(e.event_en, ', ' ORDER BY e.event_en) AS events_en,
+  list(e.ground) AS happenings,
+  generate_series(1, max(e.tier)) AS cost_tiers
 FROM listed AS l
 JOIN events AS e ON e.person_id = l.person_id
 WHERE l.person_id NOT IN (SELECT person_id FROM dead_person)

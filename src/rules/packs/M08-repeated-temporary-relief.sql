@@ -1,6 +1,6 @@
 /*---
 id: M08
-version: 2
+version: 3
 kind: missed
 title: { zh: 多次临时救助未转常态保障, en: repeated temporary relief without lasting cover }
 severity: medium
@@ -23,7 +23,7 @@ reason:
   zh: 近{months}个月获得临时救助{grants}次，未查到有效的低保、特困或孤儿保障记录
   en: temporary relief was granted {grants} times in {months} months; no cover in force was found
 suppressors: [endedCover, goodIncome, fiscalPayroll, secondHouse, vehicle, business]
-evidence: [grants]
+grounds: [granted_on]
 innocent:
   zh: [困难已经消除, 同一事由分次发放, 家庭条件不符合]
   en: [the hardship is over, one grant was paid in parts, the household is not eligible]
@@ -58,7 +58,8 @@ by_list AS (
     person_id, list,
     min(link_rank) AS link_rank,
     string_agg(source, ',' ORDER BY granted DESC, source) AS source_list,
-    count(DISTINCT granted) AS grants
+    count(DISTINCT granted) AS grants,
+    list(DISTINCT granted) AS granted_on
   FROM grants
   WHERE granted > $asOf - to_months(CAST($months AS INTEGER))
     AND granted <= $asOf
@@ -77,6 +78,7 @@ SELECT
   NULL AS amount,
   false AS refused,
   g.grants,
+  g.granted_on,
   CAST($months AS INTEGER) AS months
 FROM counted AS g
 WHERE g.grants >= $times

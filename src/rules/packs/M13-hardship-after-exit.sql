@@ -1,6 +1,6 @@
 /*---
 id: M13
-version: 2
+version: 3
 kind: missed
 title: { zh: 停保后又出现困难, en: hardship after cover ended }
 severity: medium
@@ -37,7 +37,8 @@ reason:
   zh: '{stop_month}起停止保障，其后{events_zh}，目前未查到有效的低保、特困或孤儿保障记录'
   en: cover ended in {stop_month}; afterwards {events_en}; no cover in force was found
 suppressors: [goodIncome, fiscalPayroll, secondHouse, vehicle, business]
-evidence: [stop_month, events_en]
+evidence: [stop_month]
+grounds: [happenings, cost_tiers]
 innocent:
   zh: [停保原因仍然存在, 费用已由救助或保险承担, 已迁往外县享受]
   en: [the reason why cover ended still holds, aid or insurance bore the cost, moved and covered in another county]
@@ -66,6 +67,9 @@ events AS (
     max_by(h.source, (coalesce(h.burden, 0), h.happened, h.source)) AS source,
     min(h.link_rank) AS link_rank,
     h.event <> 'bill' OR max(l.monthly_yuan) IS NOT NULL AS judged,
+    CASE WHEN h.event = 'bill' THEN 'bill' ELSE h.event || ' ' || max(h.happened) END AS ground,
+    CASE WHEN h.event = 'bill'
+      THEN CAST(least(floor(sum(h.burden) / ($multiple * max(l.monthly_yuan))), 1000) AS INTEGER) END AS tier,
     coalesce(min(h.event_zh), '医疗费用个人负担' || CAST(sum(h.burden) AS DECIMAL(14, 2)) || '元') AS event_zh,
     coalesce(min(h.event_en), 'medical cost of ' || CAST(sum(h.burden) AS DECIMAL(14, 2)) || ' yuan borne by the person') AS event_en
   FROM hardship_event AS h
@@ -90,7 +94,9 @@ SELECT
   NOT bool_or(e.judged) AS refused,
   strftime(min(l.since), '%Y-%m') AS stop_month,
   string_agg(e.event_zh, '、' ORDER BY e.event_en) AS events_zh,
-  string_agg(e.event_en, ', ' ORDER BY e.event_en) AS events_en
+  string_agg(e.event_en, ', ' ORDER BY e.event_en) AS events_en,
+  list(e.ground) AS happenings,
+  generate_series(1, max(e.tier)) AS cost_tiers
 FROM listed AS l
 JOIN events AS e ON e.person_id = l.person_id
 WHERE l.person_id NOT IN (SELECT person_id FROM dead_person)

@@ -1,12 +1,12 @@
 /*---
 id: W01
-version: 4
+version: 5
 kind: wrong
 title: { zh: 死亡登记后仍有发放记录, en: payment for months after death }
 severity: high
 requires: [payment, death]
 yields: [months_at_risk, witnesses]
-evidence: [months_paid, total]
+grounds: [kept_months]
 parameters:
   graceMonths:
     type: number
@@ -95,6 +95,7 @@ SELECT
   CASE WHEN min(p.link_rank) FILTER (WHERE p.amount > 0) = 3 THEN any_value(n.registries) ELSE 0 END AS witnesses,
   bool_or(p.has_weaker) AS has_weaker,
   bool_or(p.has_back_pay) AS has_back_pay,
+  list(DISTINCT p.pay_month) FILTER (WHERE p.kept) AS kept_months,
   strftime(min(p.pay_month) FILTER (WHERE p.kept), '%Y-%m')
     || CASE WHEN count(DISTINCT p.pay_month) FILTER (WHERE p.kept) > 1 THEN ' … ' || strftime(max(p.pay_month) FILTER (WHERE p.kept), '%Y-%m') ELSE '' END AS months_paid
 FROM months AS p

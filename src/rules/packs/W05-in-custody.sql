@@ -1,6 +1,6 @@
 /*---
 id: W05
-version: 1
+version: 2
 kind: wrong
 title: { zh: 服刑或强制隔离戒毒期间仍在保, en: covered while in custody }
 severity: high
@@ -16,7 +16,8 @@ parameters:
       zh: 羁押满几个整月才提示
       en: whole months in custody from which a finding is made
 yields: [months_at_risk]
-evidence: [start_date, months_at_risk]
+evidence: [start_date]
+grounds: [covered_months]
 reason:
   zh: '{start_date}起的服刑或强制隔离戒毒期间，{months_at_risk}个整月仍有保障或发放记录（{total}元），待核实'
   en: in custody from {start_date}; records of cover or payment for {months_at_risk} whole months ({total} yuan), to be verified
@@ -51,7 +52,8 @@ SELECT
   false AS refused,
   c.start_date,
   CAST(coalesce(sum(p.amount), 0) AS DECIMAL(14, 2)) AS total,
-  count(DISTINCT m.month) AS months_at_risk
+  count(DISTINCT m.month) AS months_at_risk,
+  list(DISTINCT m.month) AS covered_months
 FROM coverage_month AS m
 JOIN custody AS c ON c.person_id = m.person_id
 LEFT JOIN paid AS p ON p.person_id = m.person_id AND p.pay_month = m.month

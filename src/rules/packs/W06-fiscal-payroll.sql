@@ -1,12 +1,13 @@
 /*---
 id: W06
-version: 1
+version: 2
 kind: wrong
 title: { zh: 在保人员列入财政供养工资名单, en: covered person on the fiscal payroll }
 severity: high
 requires: [assistance]
 departments: [fiscal_payroll]
 columns: { custom_fiscal_payroll: [payMonth, payType] }
+reads: { custom_fiscal_payroll: [employer] }
 parameters:
   months:
     type: number
@@ -20,7 +21,7 @@ parameters:
     meaning:
       zh: 属于补贴、津贴而非工资的类别（正则）
       en: pattern of classes that are stipends or allowances and not wages
-evidence: [last_month]
+evidence: [employer]
 reason:
   zh: 在享{scheme_label}，{last_month}仍在财政供养人员工资名单中，待核实
   en: receives {scheme} and was on the fiscal payroll in {last_month}, to be verified
@@ -35,7 +36,8 @@ basis:
 owner: yingbao
 ---*/
 WITH wage AS (
-  SELECT person_id, min(link_rank) AS link_rank, max_by(source, (coalesce(pay_month, event_date), source)) FILTER (WHERE coalesce(pay_month, event_date) IS NOT NULL) AS source, max(coalesce(pay_month, event_date)) AS last_month
+  SELECT person_id, min(link_rank) AS link_rank, max_by(source, (coalesce(pay_month, event_date), source)) FILTER (WHERE coalesce(pay_month, event_date) IS NOT NULL) AS source, max(coalesce(pay_month, event_date)) AS last_month,
+    max_by(employer, (coalesce(pay_month, event_date), source)) FILTER (WHERE coalesce(pay_month, event_date) IS NOT NULL) AS employer
   FROM custom_fiscal_payroll
   WHERE NOT regexp_matches(coalesce(pay_type, ''), $stipends)
   GROUP BY person_id
@@ -49,7 +51,8 @@ SELECT
   false AS refused,
   c.scheme_group AS scheme,
   c.scheme_label,
-  strftime(w.last_month, '%Y-%m') AS last_month
+  strftime(w.last_month, '%Y-%m') AS last_month,
+  w.employer
 FROM covered_person AS c
 JOIN wage AS w ON w.person_id = c.person_id
 WHERE w.last_month > $asOf - to_months(CAST($months AS INTEGER))

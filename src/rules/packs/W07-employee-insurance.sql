@@ -1,12 +1,13 @@
 /*---
 id: W07
-version: 2
+version: 3
 kind: wrong
 title: { zh: 在保人员职工医保缴费基数偏高, en: covered person insured as an employee on a high base }
 severity: medium
 requires: [assistance, insurance]
 columns: { insurance: [contributionBase] }
-evidence: [scheme, base]
+evidence: [scheme]
+grounds: [base_steps]
 standard: true
 parameters:
   by:
@@ -98,6 +99,8 @@ SELECT
   CASE WHEN members > 1 THEN ' a head in a household of ' || members ELSE '' END AS whose_en,
   CAST(base AS DECIMAL(14, 2)) AS base,
   CAST(monthly_yuan AS DECIMAL(14, 2)) AS standard,
+  -- A wage that rises with the standard says nothing new.
+  generate_series(1, CAST(least(floor(base / monthly_yuan), 1000) AS INTEGER)) AS base_steps,
   $multiple AS multiple
 FROM compared
 WHERE monthly_yuan IS NULL

@@ -1,6 +1,6 @@
 /*---
 id: W08
-version: 4
+version: 5
 kind: wrong
 title: { zh: 家庭人均养老金高于标准, en: pensions per head above the standard }
 severity: medium
@@ -46,7 +46,7 @@ parameters:
     meaning:
       zh: 超出门槛多少元以内不提示
       en: yuan above the threshold that are let pass
-evidence: [per_head]
+grounds: [pension_steps]
 reason:
   zh: 在享{scheme_label}，家庭{members}人养老金合计人均每月{per_head}元，高于当地低保月标准{standard}元，待核实
   en: receives {scheme}; pensions of the household of {members} come to {per_head} yuan a head and month, above the local standard of {standard} yuan, to be verified
@@ -108,7 +108,9 @@ SELECT
   c.scheme_label,
   h.members,
   CAST(h.total / h.members AS DECIMAL(14, 2)) AS per_head,
-  CAST(c.monthly_yuan AS DECIMAL(14, 2)) AS standard
+  CAST(c.monthly_yuan AS DECIMAL(14, 2)) AS standard,
+  -- Pensions rise every year, and so does the standard: half a standard more is something new.
+  generate_series(1, CAST(least(floor(2 * h.total / h.members / c.monthly_yuan), 1000) AS INTEGER)) AS pension_steps
 FROM covered_person AS c
 JOIN pension AS p ON p.person_id = c.person_id AND p.drawn
 JOIN home AS h ON h.household_key = c.household_key

@@ -1,6 +1,6 @@
 /*---
 id: W10
-version: 2
+version: 3
 kind: wrong
 title: { zh: 在保家庭登记多套或近期购置住房, en: several or newly bought houses }
 severity: medium
@@ -33,7 +33,7 @@ parameters:
     meaning:
       zh: 不属于购买的取得方式（正则）
       en: pattern of ways of acquisition that are no purchase
-evidence: [houses_count, bought_en]
+grounds: [house_steps, purchase]
 reason:
   zh: 在享{scheme_label}，家庭成员名下登记住房{houses_count}套{bought_zh}，待核实
   en: receives {scheme}; {houses_count} houses are registered to the household{bought_en}, to be verified
@@ -85,6 +85,8 @@ SELECT
   c.scheme_group AS scheme,
   c.scheme_label,
   h.houses_count,
+  generate_series(1, h.houses_count) AS house_steps,
+  CASE WHEN h.bought THEN list_value('bought') END AS purchase,
   CASE WHEN h.bought THEN '，近' || CAST($months AS INTEGER) || '个月有新登记' ELSE '' END AS bought_zh,
   CASE WHEN h.bought THEN ', one of them newly' ELSE '' END AS bought_en
 FROM covered_person AS c

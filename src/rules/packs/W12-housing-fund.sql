@@ -1,6 +1,6 @@
 /*---
 id: W12
-version: 1
+version: 2
 kind: wrong
 title: { zh: 在保人员正常缴存公积金, en: covered person pays into the housing fund }
 severity: medium
@@ -21,7 +21,7 @@ parameters:
     meaning:
       zh: 最近一次缴存须在基准日前多少个月内
       en: months before the as-of date in which the last deposit counts
-evidence: [base]
+grounds: [base_steps]
 reason:
   zh: 在享{scheme_label}，公积金缴存至{last_month}，月缴存基数{base}元，高于当地低保月标准{standard}元，待核实
   en: receives {scheme}; paid into the housing fund until {last_month} on a monthly base of {base} yuan, above the local standard of {standard} yuan, to be verified
@@ -46,7 +46,8 @@ SELECT
   c.scheme_label,
   strftime(f.last_month, '%Y-%m') AS last_month,
   CAST(f.deposit_base AS DECIMAL(14, 2)) AS base,
-  CAST(c.monthly_yuan AS DECIMAL(14, 2)) AS standard
+  CAST(c.monthly_yuan AS DECIMAL(14, 2)) AS standard,
+  generate_series(1, CAST(least(floor(f.deposit_base / c.monthly_yuan), 1000) AS INTEGER)) AS base_steps
 FROM covered_person AS c
 JOIN custom_housing_fund AS f ON f.person_id = c.person_id
 WHERE f.last_month > $asOf - to_months(CAST($months AS INTEGER))

@@ -15,7 +15,7 @@ parameters:
     meaning:
       zh: 当地人均资产限额，按低保月标准的月数计（常见 12 至 36；无默认值，请按当地规定填写）
       en: local limit of assets per head, in months of the dibao standard (commonly 12 to 36; no default, ask the rule of your county)
-evidence: [total]
+grounds: [asset_tiers]
 reason:
   zh: 在享{scheme_label}，核对报告显示家庭资产合计{total}元，高于当地限额{ceiling}元（{members}人），待核实
   en: receives {scheme}; the checking centre reports {total} yuan for the household of {members}, above the local limit of {ceiling} yuan, to be verified
@@ -72,7 +72,9 @@ SELECT
   h.members,
   CAST(h.total AS DECIMAL(14, 2)) AS total,
   CAST($months * c.monthly_yuan * h.members AS DECIMAL(14, 2)) AS ceiling,
-  h.total_once <= $months * c.monthly_yuan * h.members AS perhaps_repeated
+  h.total_once <= $months * c.monthly_yuan * h.members AS perhaps_repeated,
+  -- A balance is another every day; another multiple of the limit is something new.
+  generate_series(1, CAST(least(floor(h.total / nullif($months * c.monthly_yuan * h.members, 0)), 1000) AS INTEGER)) AS asset_tiers
 FROM covered_person AS c
 JOIN home AS h ON h.household_key = c.household_key
 WHERE h.total > $months * coalesce(c.monthly_yuan, (SELECT min(monthly_yuan) FROM standard_now WHERE scheme = 'dibao')) * h.members

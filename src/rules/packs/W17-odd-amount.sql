@@ -1,6 +1,6 @@
 /*---
 id: W17
-version: 3
+version: 4
 kind: wrong
 title: { zh: 月保障金与标准计算不符, en: monthly benefit that the standard does not explain }
 severity: low
@@ -26,7 +26,8 @@ parameters:
     meaning:
       zh: 一县至少多大比例的家庭符合补差公式，才按公式核对
       en: share of the households of a county that the formula must explain before it is held against the others
-evidence: [amount_now]
+evidence: [direction]
+grounds: [difference_steps]
 reason:
   zh: 家庭月保障金{amount_now}元，按{people}人、当地月标准{standard}元{basis_zh}{expected}元，待核实计算
   en: the household receives {amount_now} yuan a month; for {people} people at the local monthly standard of {standard} yuan {basis_en} {expected} yuan; the calculation needs checking
@@ -103,6 +104,9 @@ SELECT
   n.monthly_yuan IS NULL AS refused,
   n.amount AS amount_now,
   n.people,
+  -- The standard rises and the amount with it: what is odd is the difference, in tens of yuan.
+  CASE WHEN n.amount > CASE WHEN n.above THEN n.ceiling ELSE n.formula END THEN 'more' ELSE 'less' END AS direction,
+  generate_series(1, CAST(least(round(abs(n.amount - CASE WHEN n.above THEN n.ceiling ELSE n.formula END) / 10), 1000) AS INTEGER)) AS difference_steps,
   CAST(n.yuan AS DECIMAL(14, 2)) AS standard,
   CASE WHEN n.above THEN '计算的上限为' ELSE '减去家庭月收入再加分类施保，应为' END AS basis_zh,
   CASE WHEN n.above THEN 'the ceiling is' ELSE 'less the income of the household and with additional aid it would be' END AS basis_en,

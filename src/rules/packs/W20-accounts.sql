@@ -1,6 +1,6 @@
 /*---
 id: W20
-version: 3
+version: 4
 kind: wrong
 title: { zh: 发放账户异常, en: unusual payment account }
 severity: medium
@@ -31,7 +31,7 @@ parameters:
     meaning:
       zh: 供养机构户名的用语（正则）；特困、孤儿保障金拨付至机构账户，不算共用
       en: words of account holders that are homes; money of tekun and orphans goes to the home they live in and makes no shared account
-evidence: [signal_en]
+grounds: [sharing_steps]
 reason:
   zh: 近{months}个月发放账户{signal_zh}，待核实由谁保管和领取
   en: in the last {months} months the payment account {signal_en}; who keeps the card and draws the money is to be verified
@@ -123,6 +123,7 @@ died AS (
 signals AS (
   SELECT
     p.person_id, p.link_rank, p.source, p.pay_month, 'shared' AS signal,
+    s.households,
     '有' || s.households || '户共用同一账户' AS signal_zh,
     'is shared by ' || s.households || ' households' AS signal_en
   FROM paid AS p
@@ -130,12 +131,14 @@ signals AS (
   UNION ALL
   SELECT
     person_id, link_rank, source, pay_month, 'holder',
+    NULL,
     '户名不是本人、户主或登记的家庭成员',
     'is held by somebody who is neither the person nor the head nor a listed member of the family'
   FROM strange
   UNION ALL
   SELECT
     p.person_id, p.link_rank, p.source, p.pay_month, 'changed_after_death',
+    NULL,
     '在死亡登记之后变更', 'was changed after the registered death'
   FROM paid AS p
   JOIN died AS d ON d.person_id = p.person_id
@@ -154,6 +157,7 @@ SELECT
   false AS refused,
   CAST($months AS INTEGER) AS months,
   max(signal_zh) AS signal_zh,
-  max(signal_en) AS signal_en
+  max(signal_en) AS signal_en,
+  generate_series(1, max(households)) AS sharing_steps
 FROM signals
 GROUP BY person_id, signal

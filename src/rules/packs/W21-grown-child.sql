@@ -1,6 +1,6 @@
 /*---
 id: W21
-version: 2
+version: 3
 kind: wrong
 title: { zh: 已成年就业子女仍计入保障, en: grown-up working child still counted }
 severity: low
@@ -21,7 +21,7 @@ parameters:
     meaning:
       zh: 学籍状态中表示已离校的用语（正则）
       en: states of a student who has left (alternatives of a pattern)
-evidence: [age]
+evidence: [insured_since]
 reason:
   zh: 登记为子女，已满{age}周岁，未查到在校学籍，参加职工医保，仍计入保障人口，待核实
   en: registered as a child of the household, aged {age}, not found among students, insured as an employee, still counted; to be verified
@@ -44,7 +44,8 @@ SELECT
   link_class_of(least(h.link_rank, i.link_rank)) AS link_class,
   NULL AS amount,
   false AS refused,
-  h.age
+  h.age,
+  i.start_date AS insured_since
 FROM household AS h
 JOIN insured AS i ON i.person_id = h.person_id
 WHERE h.covered
