@@ -20,6 +20,13 @@ const PRIORITY: readonly RegistryKind[] = [
   'custom',
 ];
 
+/** A benefit or an insurance that ended, and the register of a place that was left, may name a place that was left since. */
+const LEFT: Readonly<Partial<Record<RegistryKind, string>>> = {
+  assistance: 'NOT coalesce(c.active, false)',
+  insurance: "r.member_status <> 'normal'",
+  custom: 'r.source IN (SELECT source FROM custom_hukou WHERE move_out_date IS NOT NULL)',
+};
+
 /** What a detail takes from a kind; a kind without the column gives NULL. */
 const WITHOUT_HUKOU: ReadonlySet<RegistryKind> = new Set(['settlement', 'petition', 'payment']);
 
@@ -59,7 +66,7 @@ function detailsOf(kind: RegistryKind, index: number, sources: ViewSources): str
   ].join('\n');
 }
 
-/** One number per record: the kind decides, then the registry by its name, then the line. */
+/** One number per record: what holds before what is over, then the kind, then the registry by its name, then the line. */
 function placeInOrder(kind: RegistryKind, index: number, { snapshots }: ViewSources): string {
   const names = snapshots
     .filter((snapshot) => snapshot.kind === kind)
@@ -67,7 +74,12 @@ function placeInOrder(kind: RegistryKind, index: number, { snapshots }: ViewSour
     .sort();
   const ranks = names.map((name, rank) => `WHEN ${text(name)} THEN ${number(rank)}`);
   const rank = names.length > 1 ? `CASE r.registry ${ranks.join(' ')} END` : '0';
-  return `${number(index)} * 100000000000000000 + ${rank} * 1000000000000000 + r.record_no`;
+  const left = LEFT[kind];
+  const place =
+    left === undefined
+      ? number(index)
+      : `(${number(index)} + CASE WHEN ${left} THEN ${number(PRIORITY.length + 1)} ELSE 0 END)`;
+  return `${place} * 100000000000000000 + ${rank} * 1000000000000000 + r.record_no`;
 }
 
 function largeSnapshots(sources: ViewSources): readonly Snapshot[] {

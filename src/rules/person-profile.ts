@@ -6,28 +6,47 @@ import { tableStep } from './views.js';
 /**
  * `person_profile`: one row per person in `person_detail`: name, masked ID and phone, sex, age on the as-of date, place (the
  * county under one name, however it was written).
- * For each detail the first registry that knows it decides, the first line breaking ties.
+ * For each detail the first registry that knows it decides, the first line breaking ties; a town, village or address of
+ * another county than that of the person, or of another town, is of a place that was left, and decides nothing.
  */
 export function personProfileStep(asOf: string): Step {
   return tableStep('person_profile', 'who the findings are about', personProfile(asOf));
 }
 
-const DETAILS = ['name', 'id', 'sex', 'birth_date', 'phone', 'county', 'town', 'village', 'grid', 'address'];
+const DETAILS = ['name', 'id', 'sex', 'birth_date', 'phone'];
+const PLACES = ['village', 'grid', 'address'];
 
 /** The household of an active benefit goes before that of an ended one; of two the order of rows decides nothing. */
 const HOUSEHOLD =
   '  coalesce(min(household_key) FILTER (household_order = 0), min(household_key)) AS household_key';
 
 function personProfile(asOf: string): string {
-  const pick = (column: string): string =>
-    `  min_by(${column}, place_in_order) FILTER (${column} IS NOT NULL) AS ${column}`;
+  const first = (column: string, condition = 'true'): string =>
+    `min_by(${column}, place_in_order) FILTER (${column} IS NOT NULL AND ${condition})`;
+  const pick = (columns: readonly string[], condition?: string): string =>
+    columns.map((column) => `  ${first(column, condition)} AS ${column},`).join('\n');
   return [
-    'WITH best AS (',
+    'WITH detail AS (',
+    'SELECT d.* EXCLUDE (county), coalesce(m.county, d.county) AS county',
+    'FROM person_detail AS d',
+    'LEFT JOIN county_map AS m ON m.written = d.county',
+    '),',
+    `counties AS (SELECT person_id, ${first('county')} AS own_county FROM detail GROUP BY person_id),`,
+    'in_county AS (',
+    'SELECT d.*, c.own_county, coalesce(d.county = c.own_county, true) AS here',
+    'FROM detail AS d',
+    'JOIN counties AS c ON c.person_id = d.person_id',
+    '),',
+    `towns AS (SELECT person_id, ${first('town', 'here')} AS own_town FROM in_county GROUP BY person_id),`,
+    'best AS (',
     'SELECT',
-    '  person_id,',
-    [...DETAILS.map(pick), HOUSEHOLD].join(',\n'),
-    'FROM person_detail',
-    'GROUP BY person_id',
+    '  d.person_id, any_value(d.own_county) AS county, any_value(t.own_town) AS town,',
+    pick(DETAILS),
+    pick(PLACES, 'here AND coalesce(d.town = t.own_town, true)'),
+    HOUSEHOLD,
+    'FROM in_county AS d',
+    'JOIN towns AS t ON t.person_id = d.person_id',
+    'GROUP BY d.person_id',
     ')',
     'SELECT',
     '  person_id,',
@@ -36,8 +55,7 @@ function personProfile(asOf: string): string {
     "  coalesce(sex, CASE CAST(substr(id, 17, 1) AS INTEGER) % 2 WHEN 1 THEN 'M' WHEN 0 THEN 'F' END) AS sex,",
     `  CAST(date_diff('year', born, ${date(asOf)}) - CASE WHEN strftime(born, '%m%d') > strftime(${date(asOf)}, '%m%d') THEN 1 ELSE 0 END AS INTEGER) AS age,`,
     "  CASE WHEN length(phone) = 11 THEN left(phone, 3) || '****' || right(phone, 4) END AS masked_phone,",
-    '  born, coalesce(m.county, best.county) AS county, town, village, grid, address, household_key',
+    '  born, county, town, village, grid, address, household_key',
     `FROM (SELECT *, ${bornSql()} AS born FROM best) AS best`,
-    'LEFT JOIN county_map AS m ON m.written = best.county',
   ].join('\n');
 }

@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { FixtureRow } from './rule-fixture.js';
+import { openRuleRoom, stories, type RuleRoom } from './rule-room.js';
+
+let room: RuleRoom;
+beforeAll(async () => {
+  room = await openRuleRoom();
+});
+afterAll(() => room.close());
+
+const CERTIFICATE = { p: 'a', disabilityType: '4', disabilityLevel: '1', status: 'valid' };
+const ENDED = { p: 'a', scheme: 'dibao', status: 'ended', startMonth: '2020-01-01', householdNo: 'h1' };
+
+/** Where the finding of M01 about somebody sends a visitor. */
+async function placeOf(
+  rows: Readonly<Record<string, readonly FixtureRow[]>>,
+): Promise<readonly (string | null)[]> {
+  const { findings } = await room.run(stories('M01', [{ people: { a: '1960-05-01' }, rows }]));
+  expect(findings).toHaveLength(1);
+  return ['county', 'town', 'village'].map((column) => findings[0]?.[column] as string | null);
+}
+
+describe('the place of a finding', () => {
+  it('is not that of a benefit that ended where the person lived before', async () => {
+    const place = await placeOf({
+      assistance: [{ ...ENDED, stopMonth: '2023-01-01', county: '北岭县', town: '北镇', village: '北村' }],
+      disability: [{ ...CERTIFICATE, county: '南屏县', town: '东镇', village: '东村' }],
+    });
+    expect(place).toEqual(['南屏县', '东镇', '东村']);
+  });
+
+  it('is that of the ended benefit where nothing else says where', async () => {
+    const place = await placeOf({
+      assistance: [{ ...ENDED, stopMonth: '2023-01-01', county: '北岭县', town: '北镇', village: '北村' }],
+      disability: [{ ...CERTIFICATE, county: null, town: null, village: null }],
+    });
+    expect(place).toEqual(['北岭县', '北镇', '北村']);
+  });
+
+  it('is no town of one county with the village of another', async () => {
+    const place = await placeOf({
+      assistance: [
+        { ...ENDED, scheme: 'edge', status: 'active', county: '南屏县', town: null, village: null },
+      ],
+      disability: [{ ...CERTIFICATE, county: '北岭县', town: '北镇', village: '北村' }],
+      insurance: [{ p: 'a', memberStatus: 'normal', county: '福建省南屏县', town: '东镇', village: null }],
+    });
+    expect(place).toEqual(['南屏县', '东镇', null]);
+  });
+});
