@@ -2,7 +2,7 @@
 const KIND_AND_SEVERITY = 'priority - priority % 10 % 3';
 
 /** Where a finding is. Sorts a route, and makes an order total. */
-const PLACE = 'county, town, village, grid, household_id, person_id, rule_id, episode';
+const PLACE = 'county, town, village, grid, visit_id, person_id, rule_id, episode';
 
 /** The order of findings before visits say anything. */
 export const ORDER_BY_PRIORITY = `priority, ${PLACE}`;

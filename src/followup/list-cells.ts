@@ -105,14 +105,14 @@ function waitingOf(row: Row): Waiting | null {
 /** The cells up to the confidence. */
 export function worklistCells(
   row: Row,
-  { place, runId, household }: { readonly place: number; readonly runId: string; readonly household: string },
+  { place, runId, visit }: { readonly place: number; readonly runId: string; readonly visit: string },
   doubt: string,
 ): readonly string[] {
   return [
     String(place),
     cell(row['finding_id']),
     runId,
-    household,
+    visit,
     KIND_LABELS[row['kind'] as FindingKind],
     PRIORITY_LABELS[cell(row['severity'])] ?? '',
     statusOf(row),

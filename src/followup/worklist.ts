@@ -43,7 +43,7 @@ export const WORKLIST_COLUMNS = [
   'confidence',
   'status',
   'person_id',
-  'household_id',
+  'visit_id',
   'name',
   'sex',
   'age',
@@ -138,14 +138,14 @@ function listedRows(
   words: ReadonlyMap<string, PrintedRule>,
   runId: string,
 ): readonly ListedRow[] {
-  const households = new Map<string, number>();
+  const visits = new Map<string, number>();
   return rows.map((row, index) => {
-    const household = cell(row['household_id']) || cell(row['person_id']);
-    const place = (households.get(household) ?? 0) + 1;
-    households.set(household, place);
+    const visit = cell(row['visit_id']) || cell(row['person_id']);
+    const place = (visits.get(visit) ?? 0) + 1;
+    visits.set(visit, place);
     const id = cell(row['rule_id']);
     const rule = words.get(id) ?? printedRule({ id, title: '', innocent: [], check: [] });
-    const numbers = { place: index + 1, runId, household: `${household.slice(0, 9)}-${place}` };
+    const numbers = { place: index + 1, runId, visit: `${visit.slice(0, 9)}-${place}` };
     return { cells: worklistCells(row, numbers, rule.doubt), ending: rowEnding(row, rule) };
   });
 }

@@ -19,6 +19,7 @@ import type { Rule } from './rule-file.js';
 import { selectRules, staleSnapshots, usableDepartments, type RuleConditions } from './select-rules.js';
 import { suppressorStep } from './suppressors.js';
 import { kindViewSteps } from './views.js';
+import { visitHomeStep } from './visit-homes.js';
 
 export interface AssessInput extends QualityInput, RuleConditions {
   readonly key: HmacKey;
@@ -96,6 +97,7 @@ function findingSteps(input: AssessInput, active: readonly Rule[]): readonly Ste
       'people whom a rule could not judge for want of a standard',
       input.dialect.writeParquet(refusedQuery(input.key), input.refusedFile),
     ),
+    visitHomeStep(),
     suppressorStep(active, usableDepartments(input), input.asOf),
     placedProfileStep(input.defaultCounty),
     sqlStep(

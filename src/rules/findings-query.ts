@@ -46,7 +46,7 @@ export function findingsQuery(key: HmacKey, rules: readonly Rule[], registries: 
     '  h.link_class,',
     "  left(h.sources, length(h.sources) - 1) || coalesce(',' || h.death_source, '') || coalesce(',' || h.candidate, '') || ']' AS sources,",
     '  h.months,',
-    '  coalesce(p.household_id, h.person_id) AS visit_id,',
+    `  coalesce(${householdId(key, 'v')}, p.household_id, h.person_id) AS visit_id,`,
     "  nullif(array_to_string(list_filter(o.rules, x -> x <> h.rule_id), ' '), '') AS also_rules,",
     '  h.candidate,',
     "  CASE WHEN h.rests_on_roll THEN h.searched_by || s.keys || '; ' || h.candidates || ' candidates' WHEN h.rule_kind = 'missed' THEN h.searched_by || 'own records' END AS searched,",
@@ -54,12 +54,13 @@ export function findingsQuery(key: HmacKey, rules: readonly Rule[], registries: 
     `  left(${hmacSql(key, "h.rule_id || '|' || h.person_id || '|' || h.episode || '|' || h.facts")}, 24) AS evidence,`,
     '  h.grounds',
     'FROM judged AS h',
-    `LEFT JOIN (SELECT *, ${householdId(key)} AS household_id FROM placed_profile AS p) AS p ON p.person_id = h.person_reference`,
+    `LEFT JOIN (SELECT *, ${householdId(key, 'p')} AS household_id FROM placed_profile AS p) AS p ON p.person_id = h.person_reference`,
+    'LEFT JOIN visit_home AS v ON v.person_id = h.person_reference',
     'LEFT JOIN several AS o ON o.person_id = h.person_reference',
     'LEFT JOIN counter AS c ON c.person_id = h.person_reference AND c.rule_id = h.rule_id',
     'LEFT JOIN absence_search AS s ON s.person_id = h.person_reference',
     'LEFT JOIN namesakes AS n ON n.person_id = h.person_reference',
-    'ORDER BY priority, county, town, village, grid, household_id, h.person_id, h.rule_id, h.episode',
+    'ORDER BY priority, county, town, village, grid, visit_id, h.person_id, h.rule_id, h.episode',
   ].join('\n');
 }
 
@@ -116,8 +117,9 @@ function searchedBy(rule: Rule, snapshots: readonly Snapshot[]): string {
 /** Kinds of which the search for near records looks at every record. */
 const SEARCHED: readonly string[] = ['assistance', 'payment'];
 
-function householdId(key: HmacKey): string {
-  return `CASE WHEN p.household_key IS NOT NULL THEN 'H' || upper(left(${hmacSql(key, 'p.household_key')}, 24)) END`;
+function householdId(key: HmacKey, alias: string): string {
+  const household = `${alias}.household_key`;
+  return `CASE WHEN ${household} IS NOT NULL THEN 'H' || upper(left(${hmacSql(key, household)}, 24)) END`;
 }
 
 /** A row's own severity goes before that of its rule. */

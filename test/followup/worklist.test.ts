@@ -137,11 +137,11 @@ describe('a worklist', () => {
     expect(record?.['住址']).toBe('石桥村"二组",15号\n后院');
   });
 
-  it('numbers the members of one household together', async () => {
+  it('numbers what one visit covers together', async () => {
     const records = await onlyList([
-      { finding_id: 'F1', household_id: 'HAAAAAAAAAAAA', person_id: 'P1' },
-      { finding_id: 'F2', household_id: 'HBBBBBBBBBBBB', person_id: 'P2' },
-      { finding_id: 'F3', household_id: 'HAAAAAAAAAAAA', person_id: 'P3' },
+      { finding_id: 'F1', visit_id: 'HAAAAAAAAAAAA', person_id: 'P1' },
+      { finding_id: 'F2', visit_id: 'HBBBBBBBBBBBB', person_id: 'P2' },
+      { finding_id: 'F3', visit_id: 'HAAAAAAAAAAAA', person_id: 'P3' },
     ]);
     expect(records.map((record) => record['户内编号'])).toEqual([
       'HAAAAAAAA-1',

@@ -48,3 +48,53 @@ describe('the place of a finding', () => {
     expect(place).toEqual(['南屏县', '东镇', null]);
   });
 });
+
+describe('one visit', () => {
+  const PEOPLE = { a: '1960-05-01', b: '1962-05-01' };
+  const both = (rows: Readonly<Record<string, unknown>> = {}): readonly FixtureRow[] =>
+    Object.keys(PEOPLE).map((p) => ({ ...CERTIFICATE, ...rows, p }));
+  const home = (...people: readonly string[]): readonly FixtureRow[] =>
+    people.map((p) => ({ p, householdNo: 'k1' }));
+
+  async function visitsOf(
+    rows: Readonly<Record<string, readonly FixtureRow[]>>,
+    people: Readonly<Record<string, string>> = PEOPLE,
+  ): Promise<ReadonlySet<unknown>> {
+    const { findings } = await room.run(stories('M01', [{ people, rows }]));
+    expect(findings).toHaveLength(2);
+    return new Set(findings.map((row) => row['visit_id']));
+  }
+  const ROLL = [{ ...ENDED, scheme: 'edge', status: 'active' }];
+
+  it('covers a family of the household register, of whom nobody is on the roll', async () => {
+    const allowances = ['a', 'b'].map((p) => ({
+      p,
+      scheme: 'disability_care',
+      status: 'active',
+      startMonth: '2024-01-01',
+      householdNo: `z${p}`,
+    }));
+    expect((await visitsOf({ assistance: allowances, disability: both(), hukou: home('a', 'b') })).size).toBe(
+      1,
+    );
+    expect((await visitsOf({ assistance: allowances, disability: both() })).size).toBe(2);
+  });
+
+  it('is that of the household on the roll for whoever lives with it', async () => {
+    const { findings } = await room.run(
+      stories('M01', [
+        { people: PEOPLE, rows: { assistance: ROLL, disability: both(), hukou: home('a', 'b') } },
+      ]),
+    );
+    const households = findings.map((row) => row['household_id']).filter((id) => id !== null);
+    expect(households).toHaveLength(1);
+    expect(findings.map((row) => row['visit_id'])).toEqual([households[0], households[0]]);
+  });
+
+  it('does not cover a collective household', async () => {
+    const others = Object.fromEntries([...'cdefghijklm'].map((p) => [p, '1990-05-01']));
+    const people = { ...PEOPLE, ...others };
+    const rows = { assistance: ROLL, disability: both(), hukou: home(...Object.keys(people)) };
+    expect((await visitsOf(rows, people)).size).toBe(2);
+  });
+});
