@@ -13,6 +13,10 @@ export const GATE_THRESHOLDS = {
   overlapPeople: 100,
   placeRecords: 100,
   placeKept: 0.7,
+  /** A place of this many records that is gone altogether was left out: no chance empties a town. */
+  placeGone: 20,
+  /** Places that a profile holds, the largest first; where there are more a small one may be missing for that alone. */
+  mostPlaces: 20_000,
   filledDrop: 0.02,
   invalidRise: 0.01,
   maskedRise: 0.01,

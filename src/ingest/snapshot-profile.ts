@@ -7,14 +7,13 @@ import type { ColumnShape, KeySketch, RegistryProfile } from '../model/gate.js';
 import { columnName, type FieldSpec } from '../model/kinds/field.js';
 import { KIND_SPECS } from '../model/registry-kinds.js';
 import type { Snapshot } from '../model/snapshot.js';
-import { EVENTS, ROLLS } from './gate-thresholds.js';
+import { EVENTS, GATE_THRESHOLDS, ROLLS } from './gate-thresholds.js';
 
 const SAMPLE_RECORDS = 50_000;
 const SKETCH_PEOPLE = 1_024;
 /** Above this many records only each 61st number is hashed: 61 is prime, so no digit decides alone. */
 const HASH_ALL_UP_TO = 200_000;
 const HASH_ONE_IN = 61;
-const MOST_PLACES = 20_000;
 /** Upper ends of the classes of length, in characters. */
 const LENGTHS = [1, 2, 3, 4, 7, 10, 11, 14, 17, 18] as const;
 const FIRST_DECADE = 190;
@@ -170,7 +169,7 @@ async function countPlaces(engine: Engine, snapshot: Snapshot): Promise<Readonly
       'WHERE county IS NOT NULL OR town IS NOT NULL',
       'GROUP BY county, town',
       'ORDER BY records DESC, county, town',
-      `LIMIT ${number(MOST_PLACES)}`,
+      `LIMIT ${number(GATE_THRESHOLDS.mostPlaces)}`,
     ].join('\n'),
   );
   const places = new Map<string, number>();

@@ -5,10 +5,14 @@ const MOST_NAMED = 5;
 
 /** D3: a county or a town that is gone or lost a third; one of a hundred hides in the total. */
 export function placeVerdict(before: RegistryProfile, after: RegistryProfile): GateVerdict | null {
-  const { placeRecords, placeKept } = GATE_THRESHOLDS;
+  const { placeRecords, placeKept, placeGone, mostPlaces } = GATE_THRESHOLDS;
+  const allKnown = Object.keys(after.places).length < mostPlaces;
+  const isLost = (records: number, left: number): boolean =>
+    (records >= placeRecords && left < records * placeKept) ||
+    (left === 0 && records >= placeGone && allKnown);
   if (EVENTS.has(after.kind)) return null;
   const lost = Object.entries(before.places)
-    .filter(([place, records]) => records >= placeRecords && (after.places[place] ?? 0) < records * placeKept)
+    .filter(([place, records]) => isLost(records, after.places[place] ?? 0))
     .sort(([a], [b]) => (a < b ? -1 : 1));
   if (lost.length === 0) return null;
   const named = lost

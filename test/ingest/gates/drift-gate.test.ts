@@ -72,6 +72,16 @@ describe('D3 places', () => {
     expect(verdicts(after, { before })).toEqual(['D3 held']);
   });
 
+  it.each([
+    [20, 0, ['D3 held']],
+    [19, 0, []],
+    [99, 1, []],
+  ])('a small town of %s of which %s are left', (records, left, expected) => {
+    const before = profile({ places: { 镇: records } });
+    expect(verdicts(profile({ places: { 镇: left } }), { before })).toEqual(expected);
+    if (left === 0) expect(verdicts(profile({ places: {} }), { before })).toEqual(expected);
+  });
+
   it('leaves a village of 120 at minus 10 % alone', () => {
     const before = profile({ places: { 村: 120 } });
     expect(verdicts(profile({ places: { 村: 108 } }), { before })).toEqual([]);
