@@ -74,11 +74,13 @@ function standardNow({ standards, asOf }: CommonViewInput): string {
 interface PlaceSource {
   readonly kind: RegistryKind;
   readonly condition?: string;
+  /** The list itself where not all of a kind is asked. */
+  readonly list?: string;
 }
 
 /**
  * The county of the household comes first; records that have ended may name a place that was left since, and a
- * settlement's county may be the hospital's, so they come last.
+ * settlement's county may be the hospital's, so they come last, behind the household register.
  */
 function placeOrder({ asOf }: CommonViewInput): readonly PlaceSource[] {
   return [
@@ -91,6 +93,7 @@ function placeOrder({ asOf }: CommonViewInput): readonly PlaceSource[] {
     { kind: 'petition' },
     { kind: 'payment' },
     { kind: 'death' },
+    { kind: 'custom', list: 'custom_hukou', condition: 'move_out_date IS NULL' },
     { kind: 'assistance' },
     { kind: 'insurance' },
     { kind: 'settlement' },
@@ -100,8 +103,8 @@ function placeOrder({ asOf }: CommonViewInput): readonly PlaceSource[] {
 function personPlace(input: CommonViewInput): string {
   return placeOrder(input)
     .map(
-      ({ kind, condition = 'true' }, priority) =>
-        `SELECT person_id, county, ${number(priority)} AS priority FROM ${kind} WHERE county IS NOT NULL AND ${condition}`,
+      ({ kind, list = kind, condition = 'true' }, priority) =>
+        `SELECT person_id, county, ${number(priority)} AS priority FROM ${list} WHERE county IS NOT NULL AND ${condition}`,
     )
     .join('\nUNION ALL\n');
 }
@@ -111,7 +114,13 @@ function personPlace(input: CommonViewInput): string {
  * register comes on top: its households are told apart by county.
  */
 function writtenCounties(input: CommonViewInput): string {
-  const kinds = [...new Set(placeOrder(input).map(({ kind }) => kind))];
+  const kinds = [
+    ...new Set(
+      placeOrder(input)
+        .filter(({ list }) => list === undefined)
+        .map(({ kind }) => kind),
+    ),
+  ];
   const written = (snapshot: Snapshot): string =>
     `SELECT county FROM (\n${recordsQuery(input.dialect, snapshot)}\n)`;
   const register = input.snapshots.filter(

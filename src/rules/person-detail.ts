@@ -16,8 +16,8 @@ const PRIORITY: readonly RegistryKind[] = [
   'petition',
   'payment',
   'death',
-  'settlement',
   'custom',
+  'settlement',
 ];
 
 /** A benefit or an insurance that ended, and the register of a place that was left, may name a place that was left since. */

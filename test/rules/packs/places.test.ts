@@ -98,3 +98,27 @@ describe('one visit', () => {
     expect((await visitsOf(rows, people)).size).toBe(2);
   });
 });
+
+describe('the standard of a finding', () => {
+  it('is that of the county where the register has the person, not of a benefit that ended elsewhere', async () => {
+    const standard = { scheme: 'dibao', effectiveFrom: '2020-01-01' } as const;
+    const standards = [
+      { ...standard, county: '南屏县', monthlyYuan: 800 },
+      { ...standard, county: '北岭县', monthlyYuan: 1_000 },
+    ];
+    const rows = {
+      assistance: [{ ...ENDED, stopMonth: '2023-01-01', county: '北岭县' }],
+      settlement: [{ p: 'a', settlementDate: '2026-06-01', personalBurden: 9_700, status: 'valid' }],
+      hukou: [
+        { p: 'a', householdNo: 'k1', county: '北岭县', moveOutDate: '2023-01-05', moveOutTo: '南屏县' },
+        { p: 'a', householdNo: 'k2', county: '南屏县' },
+      ],
+    };
+    const { findings } = await room.run(stories('M03', [{ people: { a: '1960-05-01' }, rows }]), {
+      standards,
+    });
+    expect(findings.map((row) => [row['county'], row['reason_en']])).toEqual([
+      ['南屏县', expect.stringContaining('standard of 800.00 yuan')],
+    ]);
+  });
+});
