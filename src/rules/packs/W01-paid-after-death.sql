@@ -83,7 +83,8 @@ months AS (
 )
 SELECT
   p.person_id,
-  strftime(p.death_date, '%Y-%m') AS episode,
+  -- People die once: a list that comes later and says another month makes no other finding.
+  '' AS episode,
   '[' || string_agg(p.source, ',' ORDER BY p.pay_month, p.file, p.line) || ',' || any_value(p.death_source) || ']' AS sources,
   link_class_of(least(min(p.link_rank) FILTER (WHERE p.amount > 0), any_value(p.death_rank))) AS link_class,
   sum(p.amount) AS amount,

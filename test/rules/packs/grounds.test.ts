@@ -145,6 +145,24 @@ describe('grounds that fall away leave nothing new', () => {
   });
 });
 
+it('W01 stays one finding when a list of deaths comes later and says another month', async () => {
+  const rows = (...deaths: readonly FixtureRow[]): Rows => ({ death: deaths, payment: paid('2026-05-01') });
+  const registered = { p: 'a', deathDate: '2026-01-30' };
+  const { findings: before } = await room.run(
+    stories('W01', [{ people: { a: '1960-05-01' }, rows: rows(registered) }]),
+  );
+  const cremated = { p: 'a', deathDate: '2026-02-02' };
+  const later = stories('W01', [{ people: { a: '1960-05-01' }, rows: rows(registered, cremated) }]);
+  const { findings: after } = await room.run(later);
+  const same = (row: Readonly<Record<string, unknown>> | undefined): unknown => [
+    row?.['finding_id'],
+    row?.['evidence'],
+  ];
+  expect(before).toHaveLength(1);
+  expect(after[0]?.['reason_en']).toContain('2026-02-02');
+  expect(after.map(same)).toEqual(before.map(same));
+});
+
 describe('what comes on top is new', () => {
   it.each<[string, string, Rows, Rows]>([
     [
