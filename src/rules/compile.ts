@@ -103,13 +103,20 @@ function ownSeverity(rule: Rule): string {
   return `CASE WHEN ${known} THEN severity ELSE error('severity is ${SEVERITIES.join(', ')} or NULL') END`;
 }
 
+/**
+ * A parameter, or what must be left alone: inside a quote or a comment a value would end it, and what the project file
+ * says would be SQL that nobody checked.
+ */
+const PARAMETERS = /'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\/|\$([A-Za-z][A-Za-z0-9]*)/g;
+
 function bindParameters(rule: Rule, parameters: ParameterValues, context: RuleContext): string {
   const builtIn: Readonly<Record<string, string>> = {
     asOf: date(context.asOf),
     asOfMonth: date(`${context.asOf.slice(0, 7)}-01`),
     defaultCounty: context.defaultCounty === null ? 'CAST(NULL AS VARCHAR)' : text(context.defaultCounty),
   };
-  return rule.sql.replace(/\$([A-Za-z][A-Za-z0-9]*)/g, (_match, name: string) => {
+  return rule.sql.replace(PARAMETERS, (found, name: string | undefined) => {
+    if (name === undefined) return found;
     const own = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
     if (own !== undefined) return parameterLiteral(own);
     const given = Object.hasOwn(builtIn, name) ? builtIn[name] : undefined;

@@ -209,7 +209,7 @@ const UNREAD = {
 
 function splitRule(content: string, file: string): { readonly yaml: string; readonly sql: string } {
   // Editors of Windows put a byte order mark before the text.
-  const text = content.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
+  const text = content.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   const match = /^\/\*---\n([\s\S]*?)\n---\*\/\n([\s\S]+)$/.exec(text);
   if (match?.[1] === undefined || match[2] === undefined) {
     throw new ConfigError(

@@ -1,9 +1,11 @@
 import { SEVERITIES, type FindingKind } from '../model/finding.js';
 import { columnName } from '../model/kinds/field.js';
 import { idPartsRead } from './sql-id-parts.js';
-import { definesSubquery, relationProblems } from './sql-relations.js';
+import { identityProblems } from './sql-identity.js';
+import { definesSubquery, namedRelations, relationProblems } from './sql-relations.js';
 import { sqlTokens, type SqlToken } from './sql-tokens.js';
 import { DERIVING_FUNCTIONS, FORBIDDEN, FUNCTIONS, KEYWORDS } from './sql-words.js';
+import { unnamedReads } from './sql-whole-rows.js';
 import { isRuleView, RULE_VIEWS, viewColumns } from './view-columns.js';
 
 /** What the guard needs to know of a rule. */
@@ -37,7 +39,10 @@ const DISABILITY_NAME = /^(disability|certificate|disability_(type|level|no)|typ
  */
 export function ruleSqlProblems(rule: GuardedRule): string[] {
   const tokens = sqlTokens(rule.sql);
-  if (tokens === null) return ['sql: a quote or comment is not closed'];
+  if (tokens === null)
+    return [
+      'sql: a quote or comment is not closed, stands inside another comment, or is a literal with escapes',
+    ];
   return [
     ...statementProblems(tokens),
     ...functionProblems(tokens, rule.kind),
@@ -162,6 +167,7 @@ function wrongProblems(tokens: readonly SqlToken[], rule: GuardedRule): readonly
       (name) =>
         `a wrong rule must not look at a part of ${name}: it tells sex and origin; compare whole numbers`,
     ),
+    ...unnamedReads(tokens),
     ...identityProblems(tokens),
     ...unknownNames(tokens, rule).map(
       (name) => `${name} is not a documented column; name it under \`columns\``,
@@ -169,31 +175,12 @@ function wrongProblems(tokens: readonly SqlToken[], rule: GuardedRule): readonly
   ];
 }
 
-/** The link class must come from the records: a rule cannot declare its identities certain (reliability S2). */
-function identityProblems(tokens: readonly SqlToken[]): readonly string[] {
-  const literal = tokens.some(
-    (token, index) =>
-      lower(token) === 'link_class' &&
-      lower(tokens[index - 1]) === 'as' &&
-      tokens[index - 2]?.kind === 'literal',
-  );
-  const read = tokens.some(
-    (token, index) =>
-      lower(token) === 'link_rank' ||
-      (lower(token) === 'link_class' &&
-        lower(tokens[index - 1]) !== 'as' &&
-        tokens[index - 1]?.kind !== 'literal'),
-  );
-  return literal || !read
-    ? ['link_class must be taken from the records (link_rank, link_class), never stated']
-    : [];
-}
-
 function unknownNames(tokens: readonly SqlToken[], rule: GuardedRule): readonly string[] {
   const known = new Set<string>(RULE_VIEWS);
   for (const view of RULE_VIEWS) for (const column of viewColumns(view) ?? []) known.add(column);
   for (const name of declaredColumns(rule)) known.add(columnName(name));
   for (const token of declaredNames(tokens)) known.add(token);
+  for (const { name } of namedRelations(tokens)) if (name !== null) known.add(name);
   const names = tokens.filter((token) => token.kind === 'word' || token.kind === 'quoted').map(lower);
   return unique(
     names.filter(
@@ -209,7 +196,7 @@ function declaredColumns({ columns, reads }: GuardedRule): readonly string[] {
     .flatMap((field) => field.split('|'));
 }
 
-/** Names that the SELECT gives itself: after AS, before AS (, and aliases right after a relation. */
+/** Names that the SELECT gives itself: after AS and before AS (. */
 function declaredNames(tokens: readonly SqlToken[]): readonly string[] {
   return tokens.flatMap((token, index) => {
     if (token.kind !== 'word') return [];

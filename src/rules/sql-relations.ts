@@ -1,4 +1,5 @@
 import type { SqlToken } from './sql-tokens.js';
+import { KEYWORDS } from './sql-words.js';
 
 /**
  * Where a SELECT reads from: after FROM and JOIN stands a view of rules, a name it defined itself (WITH), a subquery or
@@ -26,6 +27,49 @@ export function relationsRead(
   const names = tokens.flatMap((_, index) => (opensRelation(tokens, index) ? [word(tokens[index + 1])] : []));
   return [...new Set(names.filter(isView))];
 }
+
+/** A relation of a SELECT under the name by which its columns are called. */
+export interface NamedRelation {
+  /** Lower case; null for a subquery without a name. */
+  readonly name: string | null;
+  /** Places of the tokens that name it. */
+  readonly places: readonly number[];
+  /** Values (unnest, generate_series, VALUES): a name stands for the value, and renames nothing. */
+  readonly values: boolean;
+  /** `AS name (columns)`. */
+  readonly renamed: boolean;
+}
+
+/** Every relation after FROM and JOIN, with or without AS before its name. */
+export function namedRelations(tokens: readonly SqlToken[]): readonly NamedRelation[] {
+  return tokens.flatMap((_, index) =>
+    opensRelation(tokens, index) ? [namedRelation(tokens, index + 1)] : [],
+  );
+}
+
+function namedRelation(tokens: readonly SqlToken[], target: number): NamedRelation {
+  const end = relationEnd(tokens, target, () => true) ?? target + 1;
+  const at = word(tokens[end]) === 'as' ? end + 1 : end;
+  const places = [...(isSign(tokens[target], '(') ? [] : [target]), ...(isAlias(tokens[at]) ? [at] : [])];
+  const place = places.at(-1);
+  return {
+    name: place === undefined ? null : (tokens[place]?.text.toLowerCase() ?? null),
+    places,
+    values: holdsValues(tokens, target),
+    renamed: isAlias(tokens[at]) && isSign(tokens[at + 1], '('),
+  };
+}
+
+function holdsValues(tokens: readonly SqlToken[], target: number): boolean {
+  const first = isSign(tokens[target], '(') ? word(tokens[target + 1]) : word(tokens[target]);
+  return [...VALUE_RELATIONS, 'values'].includes(first);
+}
+
+function isAlias(token: SqlToken | undefined): boolean {
+  return token?.kind === 'quoted' || (token?.kind === 'word' && !KEYWORDS.has(word(token)));
+}
+
+const VALUE_RELATIONS = ['unnest', 'generate_series'];
 
 /** `name AS (`, `name AS MATERIALIZED (` or `name AS NOT MATERIALIZED (`. */
 export function definesSubquery(tokens: readonly SqlToken[], index: number): boolean {
@@ -66,7 +110,7 @@ function relationEnd(
 ): number | null {
   const target = tokens[at];
   if (isSign(target, '(')) return closing(tokens, at) + 1;
-  if (['unnest', 'generate_series'].includes(word(target))) return closing(tokens, at + 1) + 1;
+  if (VALUE_RELATIONS.includes(word(target))) return closing(tokens, at + 1) + 1;
   return known(word(target)) ? at + 1 : null;
 }
 
@@ -82,7 +126,8 @@ function isSign(token: SqlToken | undefined, text: string): boolean {
   return token?.kind === 'sign' && token.text === text;
 }
 
-function closing(tokens: readonly SqlToken[], open: number): number {
+/** The place of the bracket that closes the one at `open`. */
+export function closing(tokens: readonly SqlToken[], open: number): number {
   const depth = tokens[open]?.depth ?? 0;
   for (let at = open + 1; at < tokens.length; at += 1) {
     const token = tokens[at];

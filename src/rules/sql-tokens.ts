@@ -8,7 +8,8 @@ export interface SqlToken {
 
 const PATTERN = new RegExp(
   [
-    String.raw`(?<space>\s+|--[^\n]*|/\*[\s\S]*?\*/)`,
+    String.raw`(?<space>\s+|--[^\n\r]*|/\*(?:(?!/\*)[\s\S])*?\*/)`,
+    String.raw`(?<unread>\*/|(?<![\p{L}\p{N}_])(?:[bexnBEXN]|[uU]&)['"])`,
     String.raw`'(?<literal>(?:[^']|'')*)'`,
     String.raw`"(?<quoted>(?:[^"]|"")*)"`,
     String.raw`\$(?<parameter>[A-Za-z][A-Za-z0-9]*)`,
@@ -19,7 +20,10 @@ const PATTERN = new RegExp(
   'gu',
 );
 
-/** Cuts SQL into tokens; comments are dropped. Null where a quote or a comment is not closed. */
+/**
+ * Cuts SQL into tokens; comments are dropped. Null where a quote or a comment is not closed, and where the engine would
+ * end one at another place than a reader does: comments inside comments, literals with escapes (E'…').
+ */
 export function sqlTokens(sql: string): readonly SqlToken[] | null {
   const tokens: SqlToken[] = [];
   let depth = 0;
@@ -38,6 +42,7 @@ export function sqlTokens(sql: string): readonly SqlToken[] | null {
 /** A quote or comment that nobody closed was read as signs. */
 function isUnclosed(token: SqlToken, next: SqlToken | undefined): boolean {
   if (token.kind !== 'sign') return false;
+  if (token.text.length > 1) return true;
   return ["'", '"', '$'].includes(token.text) || (token.text === '/' && next?.text === '*');
 }
 
@@ -46,5 +51,5 @@ function kindOf(groups: Readonly<Record<string, string | undefined>>): [SqlToken
     const found = groups[kind];
     if (found !== undefined) return [kind, found];
   }
-  return ['sign', groups['sign'] ?? ''];
+  return ['sign', groups['unread'] ?? groups['sign'] ?? ''];
 }

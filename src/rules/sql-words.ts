@@ -4,7 +4,7 @@ export const KEYWORDS: ReadonlySet<string> = new Set(
   exclude exists false filter first following from full group having ignore in inner integer intersect interval is join
   last left like limit natural not null nulls offset on or order outer over partition preceding qualify range right row
   rows select semi anti similar then timestamp to trailing true try_cast union unbounded using values varchar bigint
-  double boolean when where window with within without materialized recursive lateral year years month months day days`
+  double boolean when where window with within without materialized lateral year years month months day days`
     .split(/\s+/)
     .filter((word) => word !== ''),
 );
@@ -30,10 +30,10 @@ export const DERIVING_FUNCTIONS: ReadonlySet<string> = new Set([
   'quantile_cont',
 ]);
 
-/** Statements and clauses that change something, read something else, or start another statement. */
+/** Statements and clauses that change something, read something else, start another statement, or may never end. */
 export const FORBIDDEN: ReadonlySet<string> = new Set(
   `alter analyze attach begin call checkpoint comment commit copy create deallocate delete describe detach drop execute
-  explain export force grant import insert install into load merge pivot pragma prepare reset revoke rollback set show
+  explain export force grant import insert install into load merge pivot pragma prepare recursive reset revoke rollback set show
   summarize table truncate unpivot update upsert use vacuum`
     .split(/\s+/)
     .filter((word) => word !== ''),

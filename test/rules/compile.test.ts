@@ -143,6 +143,17 @@ describe('a compiled rule', () => {
     );
   });
 
+  it('leaves a $ alone inside quotes and comments, where a value would become SQL', async () => {
+    const rule = buildRule(
+      {
+        parameters: 'parameters: { word: { type: text, default: "\' || \'x", meaning: m } }',
+        reason: "reason: { zh: '{a}{b}', en: b }",
+      },
+      `${ROW}, '$word' AS a, $word AS b -- $word`,
+    );
+    expect((await runRule(rule))['reason_zh']).toBe("$word' || 'x");
+  });
+
   it('refuses a parameter that has neither a default nor a value', () => {
     const rule = buildRule(
       { parameters: 'parameters: { n: { type: number, meaning: m } }' },

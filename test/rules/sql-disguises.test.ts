@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { ruleSqlProblems, type GuardedRule } from '../../src/rules/sql-guard.js';
+
+const COLUMNS =
+  "person_id, '' AS episode, '[]' AS sources, link_class_of(link_rank) AS link_class, NULL AS amount, false AS refused";
+
+function problems(sql: string, changes: Partial<GuardedRule> = {}): string {
+  return ruleSqlProblems({
+    kind: 'wrong',
+    columns: {},
+    reads: {},
+    entitlement: [],
+    parameters: {},
+    reason: { zh: '', en: '' },
+    counterEvidence: {},
+    evidence: [],
+    yields: [],
+    ...changes,
+    sql,
+  }).join('\n');
+}
+
+describe('text that the engine and a reader would take for different things', () => {
+  it.each([
+    ['a comment in a comment', `SELECT ${COLUMNS} /* /* */ ' */ , sex AS q /* ' */ FROM assistance`],
+    ['a literal with escapes', `SELECT ${COLUMNS}, E'\\'' AS k , sex AS q , '' AS z FROM assistance`],
+    ['the end of a comment that never began', `SELECT ${COLUMNS}, 2 */ 3 AS six FROM assistance`],
+  ])('%s is refused', (_, sql) => {
+    expect(problems(sql)).toContain('is not closed, stands inside another comment');
+  });
+
+  it('a comment ends with its line, however the line ends', () => {
+    expect(problems(`SELECT ${COLUMNS} -- x\r, sex AS q\nFROM assistance`)).toContain('must not read sex');
+  });
+
+  it('a query that calls itself may never end', () => {
+    const sql = `WITH RECURSIVE n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n) SELECT ${COLUMNS} FROM assistance`;
+    expect(problems(sql, { kind: 'missed' })).toContain('RECURSIVE is not allowed');
+  });
+});
+
+describe('a wrong rule names what it reads', () => {
+  it.each([
+    ['no column by its place', `SELECT ${COLUMNS}, #15 AS q FROM assistance`, 'not count them'],
+    ['no row as one value', `SELECT ${COLUMNS}, a AS q FROM assistance AS a`, 'a as a whole row'],
+    [
+      'no row under the name of the view',
+      `SELECT ${COLUMNS} FROM assistance WHERE contains(CAST(assistance AS VARCHAR), '女')`,
+      'assistance as a whole row',
+    ],
+    [
+      'no columns that a list names anew',
+      `SELECT ${COLUMNS} FROM (SELECT * FROM assistance) AS t (a, b, c)`,
+      'rename the columns',
+    ],
+    [
+      'no columns that a union names anew',
+      `WITH t AS (SELECT '' AS a, '' AS b UNION ALL SELECT * FROM assistance) SELECT ${COLUMNS} FROM coverage`,
+      'behind UNION',
+    ],
+    ['no join on all that is alike', `SELECT ${COLUMNS} FROM assistance NATURAL JOIN payment`, 'NATURAL'],
+  ])('%s', (_, sql, expected) => {
+    expect(problems(sql)).toContain(expected);
+  });
+
+  it('may give a relation a name with or without AS, and name columns of values', () => {
+    const sql = `SELECT ${COLUMNS.replaceAll('person_id', 'a.person_id').replace('link_rank', 'least(a.link_rank, p.link_rank)')} FROM assistance a JOIN payment "p" ON p.person_id = a.person_id JOIN (VALUES ('dibao')) AS s (scheme) ON s.scheme = a.scheme`;
+    expect(problems(sql)).toBe('');
+  });
+});
+
+describe('the link class of a wrong rule', () => {
+  const sql = (expression: string): string =>
+    `SELECT person_id, '' AS episode, '[]' AS sources, ${expression} AS link_class, NULL AS amount, false AS refused FROM coverage GROUP BY person_id`;
+
+  it.each([
+    ['picked by the alphabet', 'min(link_class)', 'that of the weakest record'],
+    ['that of any record', 'any_value(link_class)', 'that of the weakest record'],
+    ['that of the surest record', 'link_class_of(max(link_rank))', 'that of the weakest record'],
+    ['worked out by the rule', "CASE min(link_rank) WHEN 1 THEN 'certain' END", 'never stated'],
+  ])('is not %s', (_, expression, expected) => {
+    expect(problems(sql(expression))).toContain(expected);
+  });
+
+  it('is no rank that the rule gave itself', () => {
+    const own = `WITH c AS (SELECT person_id, link_rank AS was, 3 AS link_rank FROM coverage) SELECT ${COLUMNS} FROM c`;
+    expect(problems(own)).toContain('never stated');
+  });
+
+  it('is that of the weakest record', () => {
+    expect(problems(sql('link_class_of(min(link_rank))'))).toBe('');
+  });
+});
