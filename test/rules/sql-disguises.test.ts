@@ -69,6 +69,52 @@ describe('a wrong rule names what it reads', () => {
   });
 });
 
+describe('a number, to a wrong rule,', () => {
+  it.each([
+    "id BETWEEN '65' AND '66'",
+    "'65' < id",
+    "'65' <= id",
+    "id >= '65'",
+    "id ~ '65.*'",
+    "id ^@ '65'",
+    'id::BIGINT % 2 = 0',
+    "id || '' = '65'",
+    "(id) LIKE '65%'",
+    "upper(id) LIKE '65%'",
+    "least(id, '65') = '65'",
+    "CASE WHEN true THEN id END LIKE '65%'",
+    "(SELECT min(x) FROM (SELECT id AS x)) LIKE '65%'",
+    "concat(id) = '65'",
+    'CAST(id AS BIGINT) = 1',
+    "id COLLATE nocase = 'x'",
+  ])('is never looked into: %s', (condition) => {
+    expect(problems(`SELECT ${COLUMNS} FROM assistance WHERE ${condition}`)).toContain(
+      'must not look at a part of',
+    );
+  });
+
+  it('is not looked into under a name given without AS', () => {
+    expect(
+      problems(
+        `SELECT ${COLUMNS} FROM (SELECT person_id, link_rank, id number FROM assistance) t WHERE left(number, 2) = '65'`,
+      ),
+    ).toContain('must not look at a part of number');
+  });
+
+  it.each([
+    'id <> head_id',
+    'id != head_id',
+    'head_id IN (SELECT id FROM death)',
+    'NOT (id = head_id OR head_id IS NULL)',
+    "coalesce(nullif(trim(id), ''), head_id) = head_id",
+    'CASE WHEN id = head_id THEN 1 ELSE 0 END = 1',
+    'person_id IN (SELECT person_id FROM assistance GROUP BY person_id HAVING count(DISTINCT id) > 1)',
+    'row_number() OVER (PARTITION BY id ORDER BY line) = 1',
+  ])('may be compared whole: %s', (condition) => {
+    expect(problems(`SELECT ${COLUMNS} FROM assistance WHERE ${condition}`)).toBe('');
+  });
+});
+
 describe('the link class of a wrong rule', () => {
   const sql = (expression: string): string =>
     `SELECT person_id, '' AS episode, '[]' AS sources, ${expression} AS link_class, NULL AS amount, false AS refused FROM coverage GROUP BY person_id`;
