@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { isMap, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
 import { ConfigError } from '../model/errors.js';
+import { schemaWords } from '../model/schema-words.js';
 import { projectSchema, type ProjectFile } from './project-schema.js';
 
 export const PROJECT_FILE = 'yingbao.yaml';
@@ -51,7 +52,7 @@ export function parseProject(text: string, shown: string): ProjectFile {
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => {
     const line = lineOf(document, lines, placeOf(issue));
-    return `${shown}:${line} ${issue.path.join('.') || '(top)'}: ${issue.message}`;
+    return `${shown}:${line} ${issue.path.join('.') || '(top)'}: ${schemaWords(issue)}`;
   });
   throw new ConfigError(problems.join('\n'), {
     code: 'E_PROJECT_INVALID',

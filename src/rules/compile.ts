@@ -2,7 +2,9 @@ import { date, ident, number, text, textList } from '../engine/sql.js';
 import { ConfigError } from '../model/errors.js';
 import { SEVERITIES, type FindingKind } from '../model/finding.js';
 import { GROUND_SEPARATOR } from '../model/ground.js';
+import { parameterProblem } from './front-matter.js';
 import type { Rule } from './rule-file.js';
+import { saysTrait } from './traits.js';
 
 export type ParameterValues = Readonly<Record<string, number | string | boolean | readonly string[]>>;
 
@@ -29,25 +31,21 @@ export function ruleParameters(rule: Rule, overrides: ParameterValues = {}): Par
   const values = Object.entries(rule.parameters).flatMap(([name, spec]) => {
     const value = overrides[name] ?? spec.default;
     if (value === undefined) return [];
-    if (typeOf(value) !== spec.type) {
-      throw new ConfigError(`rule ${rule.id}, parameter ${name}: a ${spec.type} is needed`, {
-        code: 'E_RULE_PARAMETER',
-      });
-    }
-    if (spec.choices !== undefined && !spec.choices.includes(String(value))) {
-      throw new ConfigError(`rule ${rule.id}, parameter ${name}: there is no such choice`, {
-        code: 'E_RULE_PARAMETER',
-        hint: `one of: ${spec.choices.join(', ')}`,
-      });
+    const problem = parameterProblem(value, spec) ?? traitProblem(rule, value);
+    if (problem !== null) {
+      throw new ConfigError(`rule ${rule.id}, parameter ${name}: ${problem}`, { code: 'E_RULE_PARAMETER' });
     }
     return [[name, value] as const];
   });
   return Object.fromEntries(values);
 }
 
-function typeOf(value: ParameterValues[string]): string {
-  if (Array.isArray(value)) return 'list';
-  return typeof value === 'number' ? 'number' : 'text';
+/** The words of the project are held to what those of the rule are (reliability S11). */
+function traitProblem({ kind }: Rule, value: ParameterValues[string]): string | null {
+  const words = Array.isArray(value) ? (value as readonly string[]) : [String(value)];
+  return kind === 'wrong' && words.some(saysTrait)
+    ? 'sex, ethnicity, religion, politics are no suspicion'
+    : null;
 }
 
 /** Parameters without a default that the project has not set: the rule must wait. */

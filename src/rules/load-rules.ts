@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { ConfigError } from '../model/errors.js';
 import { parseRule, type Rule } from './rule-file.js';
 
@@ -13,7 +13,13 @@ export function loadRules(packFolder: string, projectFolder: string | null): rea
     const own = new Set<string>();
     for (const rule of readFolder(folder)) {
       if (own.has(rule.id))
-        throw new ConfigError(`two rules are called ${rule.id}`, { code: 'E_RULE_TWICE', file: rule.file });
+        throw new ConfigError(
+          `two rules are called ${rule.id}: ${rules.get(rule.id)?.file ?? ''} and ${rule.file}`,
+          {
+            code: 'E_RULE_TWICE',
+            file: rule.file,
+          },
+        );
       own.add(rule.id);
       rules.set(rule.id, rule);
     }
@@ -31,12 +37,44 @@ function knownRule(text: string, name: string): Rule {
   return rule;
 }
 
+/** Every file is looked at before one is refused, so that all problems are named at once. */
+function allRules(files: readonly string[], read: (name: string) => Rule): readonly Rule[] {
+  const rules: Rule[] = [];
+  const refused: ConfigError[] = [];
+  for (const file of files) {
+    try {
+      rules.push(read(file));
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      refused.push(error);
+    }
+  }
+  const [first, ...others] = refused;
+  if (first === undefined) return rules;
+  if (others.length === 0) throw first;
+  throw new ConfigError(refused.map(({ message }) => message).join('\n'), { code: first.code });
+}
+
+/** The text of a rule file. Half of a sentence in another encoding would be shown to whoever visits. */
+export function readRuleText(path: string): string {
+  const bytes = readFileSync(path);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    const file = basename(path);
+    throw new ConfigError(`${file}: the file is not UTF-8; save it in that encoding`, {
+      code: 'E_RULE_FORM',
+      file,
+    });
+  }
+}
+
 function readFolder(folder: string): readonly Rule[] {
   try {
     const files = readdirSync(folder)
       .filter((name) => name.endsWith('.sql'))
       .sort();
-    return files.map((name) => knownRule(readFileSync(join(folder, name), 'utf8'), name));
+    return allRules(files, (name) => knownRule(readRuleText(join(folder, name)), name));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
       throw new ConfigError(`no rules folder ${folder}`, {

@@ -2,8 +2,10 @@ import { isNode, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { ConfigError } from '../model/errors.js';
 import { FINDING_KINDS, SEVERITIES } from '../model/finding.js';
+import { schemaWords } from '../model/schema-words.js';
 import { REGISTRY_KINDS } from '../model/registry-kinds.js';
-import { ACCUSING_WORDS } from './accusing-words.js';
+import { listColumns, listName, ruleParameterSpecs } from './front-matter.js';
+import { bilingual, said } from './said.js';
 import { ruleSqlProblems } from './sql-guard.js';
 
 /** Shared counter-evidence that a rule may name; see suppressors.ts. */
@@ -23,29 +25,12 @@ export type Suppressor = (typeof SUPPRESSORS)[number];
  */
 export const OPTIONAL_YIELDS = ['months_at_risk', 'witnesses', 'severity'] as const;
 
-/** What a reader sees of a rule. */
-const said = z
-  .string()
-  .min(1)
-  .refine(
-    (text) => !ACCUSING_WORDS.test(text),
-    'holds a word that judges a person; say what is to be verified',
-  );
-const bilingual = z.strictObject({ zh: said, en: said });
 const bilingualList = z.strictObject({ zh: z.array(said).min(1), en: z.array(said).min(1) });
-const column = z
-  .string()
-  .regex(/^[a-z][A-Za-z0-9]*(\|[a-z][A-Za-z0-9]*)*$/, 'a field name, or alternatives a|b, in camelCase');
-
-const parameter = z.strictObject({
-  type: z.enum(['number', 'text', 'list']),
-  /** Without a default the project must set the parameter, else the rule is skipped. */
-  default: z.union([z.number(), z.string(), z.array(z.string())]).optional(),
-  /** The words that a text may be; another one is refused. */
-  choices: z.array(z.string().min(1)).min(2).optional(),
-  /** In both languages, or in one where a project writes for itself. */
-  meaning: z.union([z.string().min(1), bilingual]),
-});
+/** `{column}` and nothing else in braces, else a reader would see the braces. */
+const reason = said.refine(
+  (text) => !/[{}]/.test(text.replace(/\{[a-z_][a-z_0-9]*\}/g, '')),
+  'braces hold the name of a column of the SELECT in small letters: {column}',
+);
 
 const basis = z.strictObject({
   title: z.string().min(1),
@@ -63,15 +48,15 @@ const frontMatterFields = z.strictObject({
   severity: z.enum(SEVERITIES),
   /** Evaluated and counted, not listed: for a rule whose yield nobody has measured. */
   shadow: z.boolean().default(false),
-  requires: z.array(z.enum(REGISTRY_KINDS)),
+  requires: z.array(z.enum(REGISTRY_KINDS)).default([]),
   /** Registries of other departments (`custom_<name>`): each must be authorised in the project file. */
   departments: z.array(z.string().regex(/^[a-z][a-z0-9_]*$/)).default([]),
   /** Columns that exports must have, by kind or `custom_<name>`; `a|b` means one of the two. */
-  columns: z.record(z.string(), z.array(column).min(1)).default({}),
+  columns: listColumns,
   /** Further columns of other departments that the rule may read where they are there. */
-  reads: z.record(z.string(), z.array(column).min(1)).default({}),
+  reads: listColumns,
   /** Kinds or `custom_<name>` whose silence is evidence: a `wrong` rule waits while one of them is stale. */
-  absence: z.array(z.string()).default([]),
+  absence: z.array(listName).default([]),
   /**
    * What a near record must be of to explain a hit of a `missed` rule that rests on the roll: the list parameter with
    * the schemes, or `episode` where each episode is the scheme that was not found. Without it: any scheme of cover.
@@ -84,9 +69,9 @@ const frontMatterFields = z.strictObject({
   entitlement: z.array(z.enum(['disability'])).default([]),
   /** True where thresholds are multiples of the county's dibao standard: without standards the rule is skipped. */
   standard: z.boolean().default(false),
-  parameters: z.record(z.string().regex(/^[a-z][A-Za-z0-9]*$/), parameter).default({}),
+  parameters: ruleParameterSpecs,
   /** `{column}` is replaced by that column of the rule's rows. */
-  reason: bilingual,
+  reason: z.strictObject({ zh: reason, en: reason }),
   /** Facts against the suspicion: a BOOLEAN column of the rule's rows → the sentence shown where it is true. */
   counterEvidence: z.record(z.string(), bilingual).default({}),
   suppressors: z.array(z.enum(SUPPRESSORS)).default([]),
@@ -128,7 +113,7 @@ export function parseRule(content: string, file: string): Rule {
       ? [...front.syntax]
       : parsed.error.issues.map((issue) => {
           const path = issue.path.map(String);
-          return `${file}:${front.lineOf(path)}: ${path.join('.') || '(top)'}: ${issue.message}`;
+          return `${file}:${front.lineOf(path)}: ${path.join('.') || '(top)'}: ${schemaWords(issue)}`;
         });
   if (!parsed.success)
     problems.push(...prefixed(ruleSqlProblems({ ...UNREAD, ...readableParts(front.value), sql }), file));

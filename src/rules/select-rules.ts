@@ -7,6 +7,7 @@ import { unsetParameters, type ParameterValues } from './compile.js';
 import type { Department } from './departments.js';
 import { readsRegistry, ruleReads } from './rule-reads.js';
 import type { Rule } from './rule-file.js';
+import { saysTrait } from './traits.js';
 
 /** What decides whether a rule can run. */
 export interface RuleConditions {
@@ -55,6 +56,7 @@ const CONDITIONS: readonly Condition[] = [
   hasRegistries,
   hasDepartments,
   isAuthorised,
+  readsNoTrait,
   hasColumns,
   hasParameters,
   hasRecords,
@@ -83,7 +85,9 @@ function hasRegistries(rule: Rule, { snapshots }: RuleConditions): Words | null 
 }
 
 function hasDepartments(rule: Rule, input: RuleConditions): Words | null {
-  const missing = rule.departments.filter((name) => departmentSnapshot(name, input) === undefined);
+  const missing = departmentsNeeded(rule, input).filter(
+    (name) => departmentSnapshot(name, input) === undefined,
+  );
   if (missing.length === 0) return null;
   return {
     zh: `未接入部门名单：${missing.map((name) => describe(name, input.departments, 'zh')).join('、')}`,
@@ -92,11 +96,44 @@ function hasDepartments(rule: Rule, input: RuleConditions): Words | null {
 }
 
 function isAuthorised(rule: Rule, input: RuleConditions): Words | null {
-  const closed = rule.departments.filter((name) => !input.authorised.includes(name));
+  const closed = departmentsNeeded(rule, input).filter((name) => !input.authorised.includes(name));
   if (closed.length === 0) return null;
   return {
     zh: `未取得授权（yingbao.yaml 中未标 authorised: true）：${closed.map((name) => describe(name, input.departments, 'zh')).join('、')}`,
     en: `not authorised (no \`authorised: true\` in yingbao.yaml): ${closed.join(', ')}`,
+  };
+}
+
+/**
+ * Those that the rule requires, and those whose silence would name everybody; a registry that nobody documents has no
+ * view to read while it is not there.
+ */
+function departmentsNeeded(rule: Rule, { departments }: RuleConditions): readonly string[] {
+  const named = (views: Iterable<string>): readonly string[] =>
+    [...views].filter((view) => view.startsWith('custom_')).map((view) => view.slice('custom_'.length));
+  const read = named(ruleReads(rule)).filter((name) => !departments.some((one) => one.name === name));
+  return [...new Set([...rule.departments, ...named(rule.absence), ...read])];
+}
+
+/** A column of the project's own may hold a trait under any name; its header tells (reliability S11). */
+function readsNoTrait(rule: Rule, { snapshots }: RuleConditions): Words | null {
+  if (rule.kind !== 'wrong') return null;
+  const reads = ruleReads(rule);
+  const words = new Set(rule.sql.toLowerCase().match(/[a-z_][a-z0-9_]*/g));
+  const traits = snapshots
+    .filter((snapshot) => readsRegistry(reads, snapshot))
+    .flatMap(({ registry, exports }) =>
+      exports.flatMap(({ columns }) =>
+        columns
+          .filter(({ header, field }) => field !== null && saysTrait(header) && words.has(columnName(field)))
+          .map(({ header, field }) => `${registry}.${field ?? ''}（${header}）`),
+      ),
+    );
+  if (traits.length === 0) return null;
+  const shown = [...new Set(traits)];
+  return {
+    zh: `疑似错保规则不得以性别、民族、宗教、政治面貌为依据：${shown.join('、')}`,
+    en: `a rule of people wrongly included must not read a trait: ${shown.join(', ')}`,
   };
 }
 
@@ -140,10 +177,12 @@ function exportsOf(view: string, snapshots: readonly Snapshot[]): Snapshot['expo
 
 /** A list without a single record is a failed export, not a county where nobody is on it. */
 function hasRecords(rule: Rule, { snapshots }: RuleConditions): Words | null {
-  const empty = rule.absence.filter((view) => {
-    const exports = exportsOf(view, snapshots);
-    return exports.length > 0 && exports.every(({ loaded }) => loaded === 0);
-  });
+  const delivered = rule.absence.filter((view) => exportsOf(view, snapshots).length > 0);
+  // A plan knows no exports; beside it a list that is not there at all is as empty as one without records.
+  const empty =
+    delivered.length === 0 && snapshots.some(({ exports }) => exports.length > 0)
+      ? rule.absence
+      : delivered.filter((view) => exportsOf(view, snapshots).every(({ loaded }) => loaded === 0));
   if (empty.length === 0) return null;
   return {
     zh: `名单没有记录，不能以“未查到”为依据：${empty.join('、')}`,

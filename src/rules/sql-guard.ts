@@ -1,10 +1,13 @@
 import { SEVERITIES, type FindingKind } from '../model/finding.js';
 import { columnName } from '../model/kinds/field.js';
 import { idPartsRead } from './sql-id-parts.js';
+import { GIVEN_PARAMETERS } from './given-parameters.js';
 import { identityProblems } from './sql-identity.js';
 import { definesSubquery, namedRelations, relationProblems } from './sql-relations.js';
 import { sqlTokens, type SqlToken } from './sql-tokens.js';
+import { accuses } from './accusing-words.js';
 import { DERIVING_FUNCTIONS, FORBIDDEN, FUNCTIONS, KEYWORDS } from './sql-words.js';
+import { saysTrait, TRAIT_NAME } from './traits.js';
 import { unnamedReads } from './sql-whole-rows.js';
 import { isRuleView, RULE_VIEWS, viewColumns } from './view-columns.js';
 
@@ -15,7 +18,7 @@ export interface GuardedRule {
   readonly reads: Readonly<Record<string, readonly string[]>>;
   readonly entitlement: readonly string[];
   /** Null where the front matter could not be read. */
-  readonly parameters: Readonly<Record<string, unknown>> | null;
+  readonly parameters: Readonly<Record<string, { readonly default?: unknown }>> | null;
   readonly reason: { readonly zh: string; readonly en: string };
   readonly counterEvidence: Readonly<Record<string, unknown>>;
   readonly evidence: readonly string[];
@@ -24,13 +27,9 @@ export interface GuardedRule {
   readonly sql: string;
 }
 
-const GIVEN_PARAMETERS = ['asOf', 'asOfMonth', 'defaultCounty'];
 const ALWAYS = ['person_id', 'episode', 'sources', 'link_class', 'amount', 'refused'];
 
-/** Traits that are never a ground for suspicion (reliability S11), as column names and as words in a literal. */
-const TRAIT_NAME =
-  /^(sex|gender|gend|ethnic\w*|nation|nationality|minzu|religio\w*|faith|politic\w*|party\w*|origin|birthplace)$/i;
-const TRAIT_WORDS = /性别|民族|宗教|信仰|政治面貌|党员|籍贯/;
+/** Disability is none either, unless the benefit rests on it. */
 const DISABILITY_NAME = /^(disability|certificate|disability_(type|level|no)|type_label|level_label)$/i;
 
 /**
@@ -50,6 +49,7 @@ export function ruleSqlProblems(rule: GuardedRule): string[] {
     ...parameterProblems(tokens, rule.parameters),
     ...templateProblems(tokens, rule),
     ...severityProblems(tokens, rule),
+    ...wordProblems(tokens),
     ...(rule.kind === 'wrong' ? wrongProblems(tokens, rule) : []),
   ].map((problem) => `sql: ${problem}`);
 }
@@ -118,6 +118,33 @@ function templateProblems(tokens: readonly SqlToken[], rule: GuardedRule): reado
   );
 }
 
+/** A literal may be shown in a reason; words that a rule looks for stand in a parameter. */
+function wordProblems(tokens: readonly SqlToken[]): readonly string[] {
+  return joinedLiterals(tokens).some(accuses)
+    ? ['a literal holds a word that judges a person; words to look for go into a parameter']
+    : [];
+}
+
+/** Literals, those that || joins as one. */
+function joinedLiterals(tokens: readonly SqlToken[]): readonly string[] {
+  const joined: string[] = [];
+  tokens.forEach((token, index) => {
+    if (token.kind !== 'literal') return;
+    const follows =
+      [1, 2].every((back) => tokens[index - back]?.text === '|') && tokens[index - 3]?.kind === 'literal';
+    const last = follows ? (joined.pop() ?? '') : '';
+    joined.push(last + token.text);
+  });
+  return joined;
+}
+
+/** Words that stand in the defaults of parameters, where the SQL shows only their name. */
+function defaultWords(parameters: GuardedRule['parameters']): readonly string[] {
+  return Object.values(parameters ?? {}).flatMap(({ default: value }) =>
+    typeof value === 'string' ? [value] : Array.isArray(value) ? (value as readonly string[]) : [],
+  );
+}
+
 /** `… AS severity` needs its line under `yields`, else it would be passed over; its literals are severities. */
 function severityProblems(
   tokens: readonly SqlToken[],
@@ -155,8 +182,9 @@ function resultLiterals(tokens: readonly SqlToken[], last: number): readonly str
 
 function wrongProblems(tokens: readonly SqlToken[], rule: GuardedRule): readonly string[] {
   const granted = rule.entitlement.includes('disability');
-  const traits = [...tokens.map((token) => token.text), ...declaredColumns(rule)].filter(
-    (text) => TRAIT_NAME.test(text) || TRAIT_WORDS.test(text) || (!granted && DISABILITY_NAME.test(text)),
+  const texts = [...tokens.map((token) => token.text), ...joinedLiterals(tokens), ...declaredColumns(rule)];
+  const traits = [...texts, ...defaultWords(rule.parameters)].filter(
+    (text) => TRAIT_NAME.test(text) || saysTrait(text) || (!granted && DISABILITY_NAME.test(text)),
   );
   return [
     ...unique(traits).map(

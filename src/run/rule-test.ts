@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { ConfigError } from '../model/errors.js';
 import { selectRules } from '../rules/select-rules.js';
+import { readRuleText } from '../rules/load-rules.js';
 import { parseRule } from '../rules/rule-file.js';
 import type { RunOptions } from './context.js';
 import { maskField } from './mask-field.js';
@@ -60,8 +60,9 @@ export async function testRule(request: {
 
 function readRuleFile(path: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    return readRuleText(path);
   } catch (error) {
+    if (error instanceof ConfigError) throw error;
     throw new ConfigError(`${basename(path)}: cannot be read`, {
       code: 'E_RULE_UNREADABLE',
       hint: 'give the path of a .sql rule file',

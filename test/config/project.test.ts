@@ -69,7 +69,7 @@ describe('a project file', () => {
     for (const place of [
       ':1 version',
       ':2 asOf',
-      ':4 registries.Bad-Name',
+      ':4 registries.Bad-Name: a registry name is lower-case letters',
       ':6 registries.roll.kind',
       ':9 intake.maxRejectShare',
       ':10 engine.threads',

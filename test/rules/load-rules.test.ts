@@ -60,6 +60,18 @@ describe('loading rules', () => {
     expect(versions).toEqual([1, 2]);
   });
 
+  it('refuses a file in another encoding than UTF-8, which would be read as other characters', () => {
+    const gbk = Buffer.concat([Buffer.from('-- '), Buffer.from([0xb5, 0xcd]), Buffer.from('\n')]);
+    writeFileSync(join(own, 'M80.sql'), Buffer.concat([Buffer.from(ruleText()), gbk]));
+    expect(() => loadRules(PACK, own)).toThrow(/M80\.sql: the file is not UTF-8/);
+  });
+
+  it('names the problems of all files at once', () => {
+    writeFileSync(join(own, 'a.sql'), ruleText({ severity: 'severity: huge' }));
+    writeFileSync(join(own, 'b.sql'), 'SELECT 1\n');
+    expect(() => loadRules(PACK, own)).toThrow(/a\.sql:6: severity[\s\S]*b\.sql: a rule file starts/);
+  });
+
   it('refuses two rules of one id in one folder', () => {
     writeFileSync(join(own, 'a.sql'), ruleText());
     writeFileSync(join(own, 'b.sql'), ruleText());

@@ -49,6 +49,50 @@ describe('a rule file', () => {
     expect(refusal(text).code).toBe('E_RULE_FORM');
   });
 
+  it.each([
+    ['a list that is no kind', 'columns: { hukou: [fatherId] }', 'custom_<name>'],
+    ['a column that the kind has not', 'columns: { assistance: [altitude] }', 'no field altitude'],
+    ['silence of a list that nobody knows', 'absence: [students]', 'custom_<name>'],
+    [
+      'a default of another type',
+      'parameters: { a: { type: number, default: 十二, meaning: m } }',
+      'a number is needed',
+    ],
+    [
+      'a default that is no choice',
+      'parameters: { a: { type: text, default: x, choices: [p, q], meaning: m } }',
+      'one of: p, q',
+    ],
+    [
+      'a parameter that every rule has',
+      'parameters: { asOf: { type: text, default: x, meaning: m } }',
+      'is given a parameter',
+    ],
+    [
+      'a parameter that is no name',
+      "parameters: { 'a; DROP': { type: number, default: 1, meaning: m } }",
+      'is camelCase',
+    ],
+    ['braces around no column', "reason: { zh: '{Nope}', en: b }", 'name of a column'],
+    ['braces around Chinese', "reason: { zh: '{空}', en: b }", 'name of a column'],
+    ['a word that judges, taken apart', 'title: { zh: 骗 保, en: b }', 'judges a person'],
+    ['a word that says that somebody lies', 'title: { zh: 隐瞒收入, en: b }', 'judges a person'],
+  ])('is refused with %s', (_what, line, expected) => {
+    expect(refusal(ruleText({ [line.split(':')[0] ?? '']: line })).message).toContain(expected);
+  });
+
+  it('is refused where its SELECT could show a word that judges', () => {
+    for (const shown of ["'骗保'", "'骗' || '保'"])
+      expect(
+        refusal(ruleText({}, `${MINIMAL_SQL.replace('NULL AS amount', `${shown} AS z, NULL AS amount`)}`))
+          .message,
+      ).toContain('judges a person');
+  });
+
+  it('needs no registry of a kind where those of other departments do', () => {
+    expect(buildRule({ requires: null }).requires).toEqual([]);
+  });
+
   it('is refused with all problems at once', () => {
     const { message, code } = refusal(
       ruleText({ id: 'id: missed-1', severity: 'severity: huge', kind: 'kind: maybe', basis: 'basis: []' }),

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { readsRegistry, ruleReads, unmappedViews } from '../../src/rules/rule-reads.js';
 import { selectRules, type RuleConditions } from '../../src/rules/select-rules.js';
 import { RULE_VIEWS } from '../../src/rules/view-columns.js';
+import type { Rule } from '../../src/rules/rule-file.js';
 import { DEPARTMENTS, PACK } from './packs/rule-room.js';
+import { buildRule } from './rule-builder.js';
 
 const rule = (id: string): (typeof PACK)[number] => {
   const found = PACK.find((one) => one.id === id);
@@ -83,5 +85,74 @@ describe('a registry that was set aside', () => {
   it('lets the other rules speak', () => {
     expect(waiting('petition', 'petition')).toEqual(['D05', 'D06', 'M07', 'M14', 'W15']);
     expect(waiting('prison', 'custom')).toEqual(['D05', 'D06', 'M05', 'M09', 'M11', 'M14', 'W05', 'W15']);
+  });
+});
+
+describe('a rule of the project', () => {
+  const columns = (
+    fields: Readonly<Record<string, string>>,
+  ): RuleConditions['snapshots'][number]['exports'][number] => ({
+    file: 'x.csv',
+    sha256: '',
+    bytes: 1,
+    encoding: 'utf-8',
+    lineEndings: { lf: 1, crlf: 0, cr: 0 },
+    headerLine: 1,
+    columns: Object.entries(fields).map(([field, header]) => ({ header, field, why: 'mapped' })),
+    blank: 0,
+    scanned: 1,
+    loaded: 1,
+    rejected: 0,
+    path: 'bulk',
+    warnings: [],
+  });
+  const snapshot = (
+    registry: string,
+    fields: Readonly<Record<string, string>>,
+  ): RuleConditions['snapshots'][number] => ({
+    registry,
+    kind: 'custom',
+    asOf: '2026-10-31',
+    exports: [columns(fields)],
+    folder: '',
+    parts: [],
+    rejects: null,
+    flags: {},
+    unmapped: [],
+  });
+  const reason = (own: Rule, snapshots: RuleConditions['snapshots']): string | undefined =>
+    selectRules({
+      asOf: '2026-10-31',
+      staleDays: 92,
+      snapshots,
+      departments: DEPARTMENTS,
+      authorised: snapshots.map(({ registry }) => registry),
+      standards: [],
+      rules: [own],
+      parameters: {},
+      disabled: [],
+      setAside: [],
+    }).skipped[0]?.reason.en;
+  const wrong = buildRule(
+    { kind: 'kind: wrong', requires: null, reads: 'reads: { custom_thing: [k] }' },
+    "SELECT person_id, '' AS episode, '[]' AS sources, link_class, NULL AS amount, false AS refused FROM custom_thing WHERE k = 'x'",
+  );
+
+  it('must not accuse by a column that its header calls a trait', () => {
+    expect(reason(wrong, [snapshot('thing', { name: '姓名', k: '政治面貌' })])).toContain(
+      'must not read a trait: thing.k',
+    );
+    expect(reason(wrong, [snapshot('thing', { name: '姓名', k: '房屋类型' })])).toBeUndefined();
+  });
+
+  it('waits for a list that it reads and nobody documents', () => {
+    expect(reason(wrong, [snapshot('other', { name: '姓名' })])).toContain('missing: thing');
+  });
+
+  it('waits for a list whose silence would name everybody', () => {
+    const missed = (absence: string): Rule => buildRule({ requires: null, absence: `absence: [${absence}]` });
+    const there = [snapshot('thing', { name: '姓名' })];
+    expect(reason(missed('custom_student'), there)).toContain('missing: student');
+    expect(reason(missed('insurance'), there)).toContain('its silence proves nothing: insurance');
   });
 });

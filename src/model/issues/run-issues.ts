@@ -16,7 +16,7 @@ export const RUN_ISSUES: readonly IssueSpec[] = [
   issue('E_FILES_URL', 'error', ['导出文件必须在本机，不能是网址', 'exports are local files, not addresses'], ['先把文件放到本机', 'put the file on this machine first']),
   issue('E_COLUMNS_FIELD', 'error', ['columns: 中的字段名不存在', '`columns:` names a field that the kind does not have'], ['用 yingbao schema 查看字段名', '`yingbao schema KIND` lists the fields']),
   issue('E_COLUMNS_HEADER', 'error', ['columns: 中的表头在文件里找不到', '`columns:` names a header that no file has'], ['按文件中的写法填写表头，或删除该行', 'copy the header as it stands in the file, or remove the line']),
-  issue('E_RULE_FORM', 'error', ['规则文件格式不正确', 'a rule file has not the form of one'], ['文件以 /*--- 与 ---*/ 之间的 YAML 开头，后接 SELECT', 'YAML between /*--- and ---*/, then a SELECT']),
+  issue('E_RULE_FORM', 'error', ['规则文件格式不正确', 'a rule file has not the form of one'], ['文件须为 UTF-8 编码，以 /*--- 与 ---*/ 之间的 YAML 开头，后接 SELECT', 'UTF-8; YAML between /*--- and ---*/, then a SELECT']),
   issue('E_RULE_SYNTAX', 'error', ['规则文件的 YAML 有语法错误', 'the front matter of a rule is not valid YAML'], ['检查缩进、冒号和引号', 'check indentation, colons and quotes']),
   issue('E_RULE_INVALID', 'error', ['规则文件的设置不正确', 'the front matter of a rule is wrong'], ['逐项修正；说明见 docs/rules.md', 'mend every key named; see docs/rules.md']),
   issue('E_RULE_TWICE', 'error', ['同一文件夹中有两条规则编号相同', 'two rules of one folder have the same id'], ['修改其中一条的编号', 'change one of the ids']),

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { isRegistryKind, KIND_SPECS, REGISTRY_KINDS } from '../model/registry-kinds.js';
+import { GIVEN_PARAMETERS } from './given-parameters.js';
+import { bilingual } from './said.js';
+
+/** A list as rules name it: a kind of registry, or one of another department. */
+export const listName = z
+  .string()
+  .refine(
+    (name) => isRegistryKind(name) || /^custom_[a-z][a-z0-9_]*$/.test(name),
+    `a kind of registry (${REGISTRY_KINDS.join(', ')}) or custom_<name> of another department`,
+  );
+
+const column = z
+  .string()
+  .regex(/^[a-z][A-Za-z0-9]*(\|[a-z][A-Za-z0-9]*)*$/, 'a field name, or alternatives a|b, in camelCase');
+
+/** Columns by list; those of a kind are its fields, else the rule would wait for ever. */
+export const listColumns = z
+  .record(listName, z.array(column).min(1))
+  .superRefine((lists, context) => {
+    for (const [list, columns] of Object.entries(lists)) {
+      if (!isRegistryKind(list)) continue;
+      const fields = KIND_SPECS[list].fields.map(({ name }) => name);
+      const unknown = columns.flatMap((one) => one.split('|')).filter((name) => !fields.includes(name));
+      for (const name of unknown)
+        context.addIssue({
+          code: 'custom',
+          path: [list],
+          message: `there is no field ${name} in kind ${list} (yingbao schema ${list})`,
+        });
+    }
+  })
+  .default({});
+
+const parameter = z
+  .strictObject({
+    type: z.enum(['number', 'text', 'list']),
+    /** Without a default the project must set the parameter, else the rule is skipped. */
+    default: z.union([z.number(), z.string(), z.array(z.string())]).optional(),
+    /** The words that a text may be; another one is refused. */
+    choices: z.array(z.string().min(1)).min(2).optional(),
+    /** In both languages, or in one where a project writes for itself. */
+    meaning: z.union([z.string().min(1), bilingual]),
+  })
+  .superRefine((spec, context) => {
+    const problem = spec.default === undefined ? null : parameterProblem(spec.default, spec);
+    if (problem !== null) context.addIssue({ code: 'custom', path: ['default'], message: problem });
+  });
+
+/** Parameters by name; those that every rule is given have theirs already. */
+export const ruleParameterSpecs = z
+  .record(
+    z
+      .string()
+      .regex(/^[a-z][A-Za-z0-9]*$/, 'the name of a parameter is camelCase: letters and digits')
+      .refine((name) => !GIVEN_PARAMETERS.includes(name), 'every rule is given a parameter of this name'),
+    parameter,
+  )
+  .default({});
+
+type ParameterSpec = Pick<z.infer<typeof parameter>, 'type' | 'choices'>;
+
+/** What is wrong with a value of a parameter, null where nothing is. */
+export function parameterProblem(value: unknown, { type, choices }: ParameterSpec): string | null {
+  if (typeOf(value) !== type) return `a ${type} is needed`;
+  if (choices === undefined || choices.includes(String(value))) return null;
+  return `there is no such choice; one of: ${choices.join(', ')}`;
+}
+
+function typeOf(value: unknown): string {
+  if (Array.isArray(value)) return 'list';
+  return typeof value === 'number' ? 'number' : 'text';
+}
