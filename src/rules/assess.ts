@@ -16,6 +16,7 @@ import { personProfileStep } from './person-profile.js';
 import { qualityQuery, repeatedRecordsStep, type QualityInput } from './quality-query.js';
 import { recognisedStep } from './recognised.js';
 import type { Rule } from './rule-file.js';
+import { ruleRowsStep } from './rule-rows.js';
 import { selectRules, staleSnapshots, usableDepartments, type RuleConditions } from './select-rules.js';
 import { suppressorStep } from './suppressors.js';
 import { kindViewSteps } from './views.js';
@@ -75,6 +76,7 @@ export function ruleSteps(input: AssessInput, active: readonly Rule[]): readonly
         input.shadowFile,
       ),
     ),
+    ruleRowsStep(),
     sqlStep('shadow hits', 'takes them out', `DELETE FROM rule_hit\nWHERE rule_id IN ${textList(shadows)}`),
   ];
 }

@@ -136,7 +136,10 @@ function parameterLiteral(value: number | string | boolean | readonly string[]):
   return typeof value === 'string' ? text(value) : textList(value);
 }
 
-/** `疾病{level}级` → SQL that joins the pieces; a NULL column shows as nothing. */
+/**
+ * `疾病{level}级` → SQL that joins the pieces; a NULL column shows as nothing. A long number is an ID, a telephone or an
+ * account, whichever way it got there, and keeps its ends only.
+ */
 function template(words: string): string {
   const pieces = words.split(/(\{[a-z_0-9]+\})/).filter((piece) => piece !== '');
   const sql = pieces.map((piece) =>
@@ -144,7 +147,10 @@ function template(words: string): string {
       ? `coalesce(CAST(${ident(piece.slice(1, -1))} AS VARCHAR), '')`
       : text(piece),
   );
-  return sql.join(' || ');
+  const joined = sql.join(' || ');
+  return pieces.length > 1 || words.startsWith('{')
+    ? `regexp_replace(${joined}, '([0-9]{3})[0-9]{4,}([0-9]{3}[0-9Xx])', '\\1****\\2', 'g')`
+    : joined;
 }
 
 /** The columns that make up the evidence as one text. */

@@ -4,6 +4,7 @@ import { idPartsRead } from './sql-id-parts.js';
 import { GIVEN_PARAMETERS } from './given-parameters.js';
 import { identityProblems } from './sql-identity.js';
 import { definesSubquery, namedRelations, relationProblems } from './sql-relations.js';
+import { shownInFull } from './sql-shown.js';
 import { sqlTokens, type SqlToken } from './sql-tokens.js';
 import { accuses } from './accusing-words.js';
 import { DERIVING_FUNCTIONS, FORBIDDEN, FUNCTIONS, KEYWORDS } from './sql-words.js';
@@ -113,9 +114,12 @@ function templateProblems(tokens: readonly SqlToken[], rule: GuardedRule): reado
     ...rule.grounds,
     ...rule.yields,
   ];
-  return unique(wanted.filter((name) => !names.has(name))).map(
-    (name) => `the SELECT yields no column ${name}`,
-  );
+  return [
+    ...unique(wanted.filter((name) => !names.has(name))).map((name) => `the SELECT yields no column ${name}`),
+    ...shownInFull(tokens, unique(shown)).map(
+      (name) => `{${name}} would show a number, an address or what somebody wrote; a reason shows a fact`,
+    ),
+  ];
 }
 
 /** A literal may be shown in a reason; words that a rule looks for stand in a parameter. */

@@ -114,6 +114,17 @@ describe('a compiled rule', () => {
     expect(await runRule(rule)).toMatchObject({ reason_zh: '共3.50元，待核', reason_en: '3.50 yuan' });
   });
 
+  it('keeps the ends only of a number in the reason that may be an ID, a telephone or an account', async () => {
+    const rule = buildRule(
+      { reason: "reason: { zh: '{a}，{b}，{c}元', en: '{a}' }" },
+      `${ROW}, '35993119800101123X' AS a, 13900001111 AS b, 123456789.00 AS c`,
+    );
+    expect(await runRule(rule)).toMatchObject({
+      reason_zh: '359****123X，139****1111，123456789.00元',
+      reason_en: '359****123X',
+    });
+  });
+
   it('joins the counter-evidence that holds', async () => {
     const rule = buildRule(
       {

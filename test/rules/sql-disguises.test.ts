@@ -173,3 +173,21 @@ describe('the link class of a wrong rule', () => {
     expect(problems(sql('link_class_of(min(link_rank))'))).toBe('');
   });
 });
+
+describe('a reason', () => {
+  it.each(['id', 'phone', 'account', 'content AS said', 'p.remark AS said'])(
+    'shows no %s as it stands',
+    (column) => {
+      const name = column.replace(/^.* AS /, '');
+      const sql = `SELECT ${COLUMNS}, ${column} FROM petition AS p`;
+      expect(problems(sql, { kind: 'missed', reason: { zh: `{${name}}`, en: '' } })).toContain(
+        `{${name}} would show`,
+      );
+    },
+  );
+
+  it('may show what is worked out of them', () => {
+    const sql = `SELECT ${COLUMNS}, count(DISTINCT account) AS accounts FROM payment`;
+    expect(problems(sql, { kind: 'data', reason: { zh: '{accounts}', en: '' } })).toBe('');
+  });
+});

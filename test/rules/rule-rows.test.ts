@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openRuleRoom, stories, type RuleRoom } from './packs/rule-room.js';
+import { buildRule } from './rule-builder.js';
+
+const ROW =
+  "SELECT person_id, '' AS episode, '[' || source || ']' AS sources, link_class, NULL AS amount, false AS refused FROM coverage";
+
+let room: RuleRoom;
+beforeAll(async () => {
+  room = await openRuleRoom();
+});
+afterAll(() => room.close());
+
+/** How many findings a rule of this SELECT has in a county with one person of the edge. */
+async function findings(sql: string): Promise<number> {
+  const rows = { assistance: [{ p: 'a', scheme: 'edge', status: 'active' }] };
+  const { findings } = await room.run(stories('M80', [{ people: { a: '1960-05-01' }, rows }]), {
+    rules: [buildRule({ kind: 'kind: data' }, sql)],
+  });
+  return findings.length;
+}
+
+describe('the rows of a rule', () => {
+  it('are one finding each', async () => {
+    expect(await findings(ROW)).toBe(1);
+  });
+
+  it.each([
+    [
+      'repeat person and episode',
+      ROW.replace('FROM coverage', 'FROM coverage CROSS JOIN generate_series(1, 2) AS g(n)'),
+    ],
+    ['name no person', ROW.replace('SELECT person_id', 'SELECT CAST(NULL AS VARCHAR) AS person_id')],
+    ['have no episode', ROW.replace("'' AS episode", 'CAST(NULL AS VARCHAR) AS episode')],
+    ['have another link_class', ROW.replace('link_class,', "'sure' AS link_class,")],
+    ['show no record', ROW.replace("'[' || source || ']'", "'[]'")],
+    ['show no record', ROW.replace("'[' || source || ']'", 'CAST(NULL AS VARCHAR)')],
+  ])('stop the run where they %s', async (words, sql) => {
+    await expect(findings(sql)).rejects.toMatchObject({
+      code: 'E_RULE_FAILED',
+      message: expect.stringMatching(new RegExp(`rule M80: [12] rows ${words}`)) as string,
+    });
+  });
+
+  it('may be many where the rule could not judge', async () => {
+    const refused = ROW.replace('false AS refused', 'true AS refused');
+    expect(await findings(`${refused} UNION ALL ${refused}`)).toBe(0);
+  });
+});
