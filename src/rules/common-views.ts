@@ -9,6 +9,7 @@ import { coverageViewSteps } from './coverage-views.js';
 import { evidenceViewSteps, insuredStep } from './evidence-views.js';
 import { hukouSteps } from './hukou-views.js';
 import { nearNumberStep } from './near-numbers.js';
+import { personStep } from './person-view.js';
 import { registryFlawSteps } from './registry-flaws.js';
 import { STREAMED_KINDS, tableStep, viewStep } from './views.js';
 
@@ -34,6 +35,7 @@ export function commonViewSteps(input: CommonViewInput): readonly Step[] {
       personPlace(input),
     ),
     tableStep('county_map', 'written county names that mean a county with a standard', countyMap(input)),
+    personStep(input),
     ...coverageViewSteps(input),
     ...evidenceViewSteps(input),
     ...hukouSteps(input),

@@ -12,6 +12,7 @@ import { isRuleView } from './view-columns.js';
  */
 export const READS_OF_VIEWS: Readonly<Record<string, readonly string[]>> = {
   registry_date: ['*'],
+  person: ['*'],
   standard_now: [],
   person_place: [],
   county_map: [],

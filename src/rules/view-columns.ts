@@ -32,6 +32,7 @@ const PERSON = ['person_id', 'link_rank', 'source'];
 export const COMMON_VIEW_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   registry_date: ['registry', 'kind', 'as_of', 'stale'],
   standard_now: ['county', 'scheme', 'monthly_yuan'],
+  person: ['person_id', 'born', 'age', 'county_key', 'monthly_yuan'],
   person_place: ['person_id', 'county', 'priority'],
   county_map: ['written', 'county', 'monthly_yuan'],
   hukou_home: [

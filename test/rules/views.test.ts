@@ -45,6 +45,14 @@ describe('the views of rules', () => {
     expect(columns).toEqual(expect.arrayContaining([...(viewColumns(view) ?? [])]));
   });
 
+  it('knows everybody whom a list names, by the number on any of them', async () => {
+    expect(await rows('SELECT born::VARCHAR, age, county_key FROM person ORDER BY person_id')).toEqual([
+      ['1960-05-01', 66, '南屏县'],
+      ['1990-02-03', 36, '南屏县'],
+      ['2015-01-01', 11, '南屏县'],
+    ]);
+  });
+
   it('has one household, also for a member without a household number under the same head', async () => {
     expect(await rows('SELECT DISTINCT household_key FROM household')).toEqual([['南屏县|1-h1']]);
   });
