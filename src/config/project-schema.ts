@@ -24,7 +24,13 @@ const registry = z.strictObject({
   authorised: z.boolean().default(false),
 });
 
-const parameterValue = z.union([z.number(), z.string(), z.boolean(), z.array(z.string())]);
+const parameterValue = z.union([
+  z.number(),
+  z.string(),
+  z.boolean(),
+  z.array(z.string()),
+  z.record(z.string(), z.number()),
+]);
 
 /** The shape of `yingbao.yaml`; unknown keys are errors, so a typing mistake never passes for a default. */
 export const projectSchema = z.strictObject({

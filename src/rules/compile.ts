@@ -6,7 +6,8 @@ import { parameterProblem } from './front-matter.js';
 import type { Rule } from './rule-file.js';
 import { saysTrait } from './traits.js';
 
-export type ParameterValues = Readonly<Record<string, number | string | boolean | readonly string[]>>;
+export type ParameterValue = number | string | boolean | readonly string[] | Readonly<Record<string, number>>;
+export type ParameterValues = Readonly<Record<string, ParameterValue>>;
 
 /** What every rule may use beside its own parameters. */
 export interface RuleContext {
@@ -41,8 +42,8 @@ export function ruleParameters(rule: Rule, overrides: ParameterValues = {}): Par
 }
 
 /** The words of the project are held to what those of the rule are (reliability S11). */
-function traitProblem({ kind }: Rule, value: ParameterValues[string]): string | null {
-  const words = Array.isArray(value) ? (value as readonly string[]) : [String(value)];
+function traitProblem({ kind }: Rule, value: ParameterValue): string | null {
+  const words = isList(value) ? value : typeof value === 'object' ? Object.keys(value) : [String(value)];
   return kind === 'wrong' && words.some(saysTrait)
     ? 'sex, ethnicity, religion, politics are no suspicion'
     : null;
@@ -130,10 +131,23 @@ function bindParameters(rule: Rule, parameters: ParameterValues, context: RuleCo
   });
 }
 
-function parameterLiteral(value: number | string | boolean | readonly string[]): string {
+function parameterLiteral(value: ParameterValue): string {
   if (typeof value === 'number') return number(value);
   if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
-  return typeof value === 'string' ? text(value) : textList(value);
+  if (typeof value === 'string') return text(value);
+  return isList(value) ? textList(value) : mapLiteral(Object.entries(value));
+}
+
+function isList(value: ParameterValue): value is readonly string[] {
+  return Array.isArray(value);
+}
+
+function mapLiteral(entries: readonly (readonly [word: string, value: number])[]): string {
+  const list = (values: readonly string[], type: string): string =>
+    `CAST([${values.join(', ')}] AS ${type}[])`;
+  const words = entries.map(([word]) => text(word));
+  const values = entries.map(([, value]) => number(value));
+  return `MAP(${list(words, 'VARCHAR')}, ${list(values, 'DOUBLE')})`;
 }
 
 /**

@@ -35,9 +35,12 @@ export const listColumns = z
 
 const parameter = z
   .strictObject({
-    type: z.enum(['number', 'text', 'list']),
+    /** `map`: a number by word, as by county: `$ages[county_key]`, NULL for a word that it does not have. */
+    type: z.enum(['number', 'text', 'list', 'map']),
     /** Without a default the project must set the parameter, else the rule is skipped. */
-    default: z.union([z.number(), z.string(), z.array(z.string())]).optional(),
+    default: z
+      .union([z.number(), z.string(), z.array(z.string()), z.record(z.string(), z.number())])
+      .optional(),
     /** The words that a text may be; another one is refused. */
     choices: z.array(z.string().min(1)).min(2).optional(),
     /** In both languages, or in one where a project writes for itself. */
@@ -70,5 +73,6 @@ export function parameterProblem(value: unknown, { type, choices }: ParameterSpe
 
 function typeOf(value: unknown): string {
   if (Array.isArray(value)) return 'list';
+  if (typeof value === 'object') return 'map';
   return typeof value === 'number' ? 'number' : 'text';
 }

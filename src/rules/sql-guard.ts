@@ -145,8 +145,13 @@ function joinedLiterals(tokens: readonly SqlToken[]): readonly string[] {
 /** Words that stand in the defaults of parameters, where the SQL shows only their name. */
 function defaultWords(parameters: GuardedRule['parameters']): readonly string[] {
   return Object.values(parameters ?? {}).flatMap(({ default: value }) =>
-    typeof value === 'string' ? [value] : Array.isArray(value) ? (value as readonly string[]) : [],
+    typeof value === 'string' ? [value] : wordsOf(value),
   );
+}
+
+function wordsOf(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value as readonly string[];
+  return typeof value === 'object' && value !== null ? Object.keys(value) : [];
 }
 
 /** `… AS severity` needs its line under `yields`, else it would be passed over; its literals are severities. */

@@ -216,6 +216,20 @@ describe('a compiled rule', () => {
     expect(await runRule(listRule, { values: ["b', 'a", 'a'] })).toMatchObject({ reason_zh: 'a' });
   });
 
+  it('gives a number by word, NULL for a word that is not there', async () => {
+    const rule = buildRule(
+      {
+        parameters: 'parameters: { ages: { type: map, default: { 南屏县: 70.5 }, meaning: m } }',
+        reason: "reason: { zh: '{a}|{b}', en: b }",
+      },
+      `${ROW}, $ages['南屏县'] AS a, $ages['北屏县'] AS b`,
+    );
+    expect((await runRule(rule))['reason_zh']).toBe('70.5|');
+    expect((await runRule(rule, { ages: { 北屏县: 75 } }))['reason_zh']).toBe('|75.0');
+    expect((await runRule(rule, { ages: {} }))['reason_zh']).toBe('|');
+    expect(() => ruleParameters(rule, { ages: ['南屏县'] })).toThrow('a map is needed');
+  });
+
   it('matches nothing with an empty list', async () => {
     const rows = await engine.rows(compileRule(listRule, { values: [] }, CONTEXT));
     expect(rows).toEqual([]);

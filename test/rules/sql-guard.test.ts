@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { assetPath } from '../../src/config/package-root.js';
 import { ruleSqlProblems, type GuardedRule } from '../../src/rules/sql-guard.js';
+import { FUNCTIONS } from '../../src/rules/sql-words.js';
 
 const COLUMNS =
   "person_id, '' AS episode, '[]' AS sources, link_class_of(link_rank) AS link_class, NULL AS amount, false AS refused";
@@ -59,6 +62,14 @@ describe('the SQL of a rule', () => {
 
   it('names every problem at once', () => {
     expect(problems('DELETE FROM person_record; SELECT 1').length).toBeGreaterThan(3);
+  });
+});
+
+describe('the documentation', () => {
+  it('lists every function that a rule may use', () => {
+    const text = readFileSync(assetPath('docs', 'rules.md'), 'utf8');
+    const listed = /^Functions: (.*)\.$/m.exec(text)?.[1]?.match(/[a-z_]+/g) ?? [];
+    expect(listed).toEqual([...FUNCTIONS].sort());
   });
 });
 
