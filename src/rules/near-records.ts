@@ -102,15 +102,21 @@ function doubtfulLinks({ dialect, linksFile, conflictsFile }: NearRecordInput): 
   return bothWays(doubtful, 'd.how', 'd.weight');
 }
 
-/** Pairs that far below review say too little of a death. */
+/**
+ * Pairs that far below review say too little of a death. Under another name, what agrees is what a family shares: its
+ * telephone, its village; only a birth date that agrees or a number makes it perhaps the person's own.
+ */
 function scoredPairs(dialect: Dialect, pairsFile: string): string {
-  const pairs = `(SELECT * FROM ${dialect.readParquet([pairsFile])} WHERE class IS NULL)`;
+  const pairs = `(SELECT * FROM ${dialect.readParquet([pairsFile])} WHERE class IS NULL AND (name_level <> 'different' OR ${OWN}))`;
   return [
     'SELECT n.*',
     `FROM (\n${bothWays(pairs, "'pair'", `${WEIGHTS.pair} + d.match_weight`)}\n) AS n`,
     `WHERE n.scheme <> ${text(DEATH)}`,
   ].join('\n');
 }
+
+const OWN =
+  "birth_level IN ('equal', 'month_known', 'swapped', 'one_part') OR id_level IN ('equal', 'repair', 'prefix15', 'mask_long', 'mask_tail')";
 
 /**
  * A pair shows one record of each side, whose numbers it has weighed. Any other record of that person may be the one that

@@ -240,10 +240,12 @@ describe('a scored pair below review', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   /** The finding of person a beside a person b whose first record is paired with theirs. */
-  async function paired(active: Readonly<Record<string, string | null>>): Promise<Row | undefined> {
+  async function paired(
+    active: Readonly<Record<string, string | null>>,
+    levels = { name: 'exact', birth: 'missing' },
+  ): Promise<Row | undefined> {
     const pairsFile = join(folder, 'pairs.parquet');
-    const pair =
-      "SELECT 'assistance' AS left_registry, 'assistance.csv' AS left_file, 2::BIGINT AS left_line, 0::BIGINT AS left_record_no, 'disability' AS right_registry, 'disability.csv' AS right_file, 2::BIGINT AS right_line, 0::BIGINT AS right_record_no, -4.0 AS match_weight, CAST(NULL AS VARCHAR) AS class";
+    const pair = `SELECT 'assistance' AS left_registry, 'assistance.csv' AS left_file, 2::BIGINT AS left_line, 0::BIGINT AS left_record_no, 'disability' AS right_registry, 'disability.csv' AS right_file, 2::BIGINT AS right_line, 0::BIGINT AS right_record_no, -4.0 AS match_weight, CAST(NULL AS VARCHAR) AS class, '${levels.name}' AS name_level, '${levels.birth}' AS birth_level, 'missing' AS id_level`;
     await room.engine.run(duckdbDialect.writeParquet(pair, pairsFile));
     const assistance = [ended, { ...ended, status: 'active', stopMonth: null, ...active }] as never[];
     const { findings } = await room.run(
@@ -257,6 +259,11 @@ describe('a scored pair below review', () => {
     const row = await paired({});
     expect(row).toMatchObject({ confidence: 'low' });
     expect(nearest(row)).toEqual(lineOf('assistance', 3));
+  });
+
+  it('makes nobody a candidate by the telephone that a family shares', async () => {
+    expect(await paired({}, { name: 'different', birth: 'missing' })).toMatchObject({ candidate: null });
+    expect(await paired({}, { name: 'different', birth: 'equal' })).toMatchObject({ confidence: 'low' });
   });
 
   it('does so for no record under a number of somebody else', async () => {
