@@ -55,11 +55,7 @@ export function memorySteps(input: MemoryInput): readonly Step[] {
   const { dialect } = input;
   const { asOf, ledger, waitingDays } = input.outcomes ?? NO_OUTCOMES;
   return [
-    sqlStep(
-      'remember',
-      'what earlier runs found',
-      `CREATE TABLE remembered AS\n${rememberedQuery(input)}`,
-    ),
+    sqlStep('remember', 'what earlier runs found', `CREATE TABLE remembered AS\n${rememberedQuery(input)}`),
     sqlStep(
       'assessed',
       'what this run found',

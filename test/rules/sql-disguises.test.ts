@@ -14,6 +14,7 @@ function problems(sql: string, changes: Partial<GuardedRule> = {}): string {
     reason: { zh: '', en: '' },
     counterEvidence: {},
     evidence: [],
+    grounds: [],
     yields: [],
     ...changes,
     sql,
