@@ -1,4 +1,4 @@
-import type { Benefit, Found, World } from './anti-join.js';
+import type { Benefit, Found, World } from './anti-join-world.js';
 import { alone, notListed, type RegisterDesk } from './anti-join-register.js';
 import { cell, day, idOf, month, type RowOfExport } from './export-tables.js';
 

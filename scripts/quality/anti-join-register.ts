@@ -1,4 +1,4 @@
-import type { Benefit, Found, World } from './anti-join.js';
+import type { Benefit, Found, World } from './anti-join-world.js';
 import { cell, idOf, type RowOfExport } from './export-tables.js';
 
 /** What the rules of the household register look at, number by number. */

@@ -2,7 +2,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { departments } from './anti-join-departments.js';
-import { cell, day, idOf, month, readTables, type RowOfExport, type Tables } from './export-tables.js';
+import type { Benefit, Found, World } from './anti-join-world.js';
+import { cell, day, idOf, month, readTables, type RowOfExport } from './export-tables.js';
 
 /**
  * What a spreadsheet would find: the same conditions over the same exports, joined on the number exactly as it stands.
@@ -29,27 +30,6 @@ export function writeAntiJoin(sampleFolder: string, asOf: string, folder: string
   writeFileSync(join(folder, 'findings.csv'), ['rule_id,name,status,sources', ...lines, ''].join('\n'));
   const side = (name: string): string => `${name}_registry,${name}_file,${name}_line`;
   writeFileSync(join(folder, 'links.csv'), `${side('left')},${side('right')},class\n`);
-}
-
-export type Found = { readonly rule: string; readonly rows: readonly [RowOfExport, ...RowOfExport[]] };
-
-export interface World {
-  readonly tables: Tables;
-  readonly standard: number;
-  readonly active: readonly Benefit[];
-  readonly dead: ReadonlyMap<string, string>;
-  readonly asOf: string;
-  /** The day a year before: the window begins the day after. */
-  readonly after: string;
-}
-
-export interface Benefit {
-  readonly row: RowOfExport;
-  readonly scheme: 'dibao' | 'tekun' | 'child' | 'edge';
-  readonly status: string;
-  readonly start: string;
-  readonly stop: string;
-  readonly home: string;
 }
 
 function yearBefore(asOf: string): string {
