@@ -38,7 +38,7 @@ import {
   type PublishedRun,
 } from './results.js';
 import { readWaiting } from './run-figures.js';
-import { worklistQuery } from './worklist-query.js';
+import { worklistQuery, worklistRows } from './worklist-query.js';
 
 export interface FollowUpResult {
   readonly worklists: readonly WrittenWorklist[];
@@ -130,13 +130,17 @@ export async function followUpStage(
     const memory = { previous, outcomes, yields: yields.expected };
     await walk(context, engine, 'follow-up', memorySteps(memoryInput(from, memory, folder)));
     const files = recalls.unsaid.map(({ run }) => join(context.layout.runs, run, RUN_FILES.findings));
-    const open = engine.batches(worklistQuery(join(folder, RUN_FILES.findings), files.filter(existsSync)));
+    const listed = worklistQuery(join(folder, RUN_FILES.findings), files.filter(existsSync));
     return {
-      worklists: await writeWorklists(open, from.assessed.active.map(ruleWords), {
-        folder: join(folder, RUN_FILES.worklists),
-        runId: from.runId,
-        workbooks: context.project.file.outputs.workbooks,
-      }),
+      worklists: await writeWorklists(
+        worklistRows(engine.batches(listed)),
+        from.assessed.active.map(ruleWords),
+        {
+          folder: join(folder, RUN_FILES.worklists),
+          runId: from.runId,
+          workbooks: context.project.file.outputs.workbooks,
+        },
+      ),
       yields,
       waiting: await readWaiting(engine, duckdbDialect, join(folder, RUN_FILES.findings)),
       recalls,
