@@ -28,7 +28,7 @@ export interface AssessInput extends QualityInput, RuleConditions {
   readonly shadow: readonly string[];
   /** Scored pairs of the link stage, null where it wrote none. */
   readonly pairsFile: string | null;
-  /** Where findings go: one Parquet file, ordered, with the columns of the contract but `status`, and `grounds`. */
+  /** Where findings go: one Parquet file, in any order, with the columns of the contract but `status`, and `grounds`. */
   readonly findingsFile: string;
   /** What a rule refused to judge because a county has no standard: rule_id, finding_id. */
   readonly refusedFile: string;
@@ -38,7 +38,7 @@ export interface AssessInput extends QualityInput, RuleConditions {
   readonly shadowFile: string;
 }
 
-/** The assess stage: canonical views, one statement per rule, findings with stable ids and a total order. */
+/** The assess stage: canonical views, one statement per rule, findings with stable ids. */
 export function assessSteps(input: AssessInput): readonly Step[] {
   const { active } = selectRules(input);
   return [...viewSteps(input), ...ruleSteps(input, active), ...findingSteps(input, active)];

@@ -200,7 +200,7 @@ function hitsWithFacts(stale: readonly Snapshot[]): readonly string[] {
 
 /**
  * The engine shares a table out among processors by 122,880 rows, and what each hit costs here, three keyed hashes and
- * its texts, is most of the stage: two halves keep two processors busy. The order at the end is total.
+ * its texts, is most of the stage: two halves keep two processors busy.
  */
 const IN_HALVES = [0, 1]
   .map((half) => `SELECT * FROM rule_hit WHERE NOT refused AND rowid % 2 = ${number(half)}`)
