@@ -26,6 +26,7 @@ import { findIssue } from '../model/issue-catalogue.js';
 import { normalizeDate } from '../normalize/date.js';
 import { appendAudit } from './audit-trail.js';
 import { openEngine } from './engine-session.js';
+import { findLists } from './find-lists.js';
 import { projectLayout, type Layout } from './layout.js';
 import { listedFindings, publishedRuns } from './listed-findings.js';
 import { localDay } from './local-day.js';
@@ -40,6 +41,7 @@ const OUTCOMES_FOLDER = 'outcomes';
 
 export interface ImportRequest {
   readonly projectFolder: string;
+  /** Lists, folders of lists, patterns. */
   readonly files: readonly string[];
   /** Plans and counts; writes nothing. */
   readonly dryRun: boolean;
@@ -85,7 +87,7 @@ export async function importOutcomes(request: ImportRequest): Promise<ImportedOu
   const project = loadProject(request.projectFolder);
   const layout = projectLayout(project.folder);
   findRun(layout);
-  const lists = await openLists(request.files);
+  const lists = await openLists(findLists(request.files));
   const release = request.dryRun ? () => undefined : takeLock(layout.lock, request.now);
   try {
     const context = await rowContext(project, layout, request, lists);
@@ -115,12 +117,11 @@ export async function importOutcomes(request: ImportRequest): Promise<ImportedOu
   }
 }
 
-/** Files in the order of their names, so that the order on the command line decides nothing. */
 async function openLists(files: readonly string[]): Promise<readonly OpenedList[]> {
   const { path: folder, remove } = openTemporaryFolder('outcome');
   try {
     const lists: OpenedList[] = [];
-    for (const [index, file] of [...new Set(files)].sort().entries()) {
+    for (const [index, file] of files.entries()) {
       const export_ = { path: resolve(file), shown: file };
       const list = await readList(
         export_,

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import ExcelJS from 'exceljs';
@@ -41,6 +41,25 @@ function figures({ out }: Ended): unknown {
 }
 
 describe('yingbao outcome import', () => {
+  it('takes all lists of a folder', async () => {
+    const [first, second] = records;
+    mkdirSync(join(project.folder, 'back', 'town'), { recursive: true });
+    project.write(join('back', 'one.csv'), filledCsv([first ?? {}], CONFIRMS));
+    project.write(join('back', 'town', 'two.csv'), filledCsv([second ?? {}], CONFIRMS));
+    const ended = await project.yingbao(['outcome', 'import', join(project.folder, 'back'), '--json']);
+    expect(figures(ended)).toEqual([
+      { rows: 1, taken: 1, unchanged: 0, blank: 0, rejected: 0 },
+      { rows: 1, taken: 1, unchanged: 0, blank: 0, rejected: 0 },
+    ]);
+    const none = await project.yingbao([
+      'outcome',
+      'import',
+      join(project.folder, 'standards-none', '*.csv'),
+    ]);
+    expect(none.code).toBe(3);
+    expect(none.err).toContain('E_FILE_MISSING');
+  });
+
   it('takes a list back, once, and keeps no word of its note', async () => {
     expect(records).toHaveLength(2);
     const first = await importFilled([{ ...CONFIRMS, 备注: NOTE }], '--json');

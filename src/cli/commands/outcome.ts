@@ -38,7 +38,10 @@ function registerImport({ say, terminal, setExitCode }: CommandHost, parent: Par
         'take filled worklists back into the ledger (again changes nothing)',
       ),
     )
-    .argument('<files...>', say('填好的清单（CSV 或 XLSX）', 'filled lists, CSV or XLSX'))
+    .argument(
+      '<files...>',
+      say('填好的清单（CSV 或 XLSX），或存放清单的文件夹', 'filled lists, CSV or XLSX, or their folder'),
+    )
     .option('--dry-run', say('只检查和计数，不写入', 'check and count, write nothing'))
     .option(
       '--correct',
