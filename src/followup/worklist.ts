@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Row } from '../engine/engine.js';
+import { dirname, join } from 'node:path';
+import type { Row, Value } from '../engine/engine.js';
 import type { FINDING_COLUMNS, FindingKind } from '../model/finding.js';
 import { csvCell, csvLine } from './csv-line.js';
 import {
@@ -18,6 +18,7 @@ import {
 
 /** One written list: a grid's or a village's, or a town desk's for people whose identity or place is not sure. */
 export interface WrittenWorklist {
+  /** Below the folder of lists, with `/`. */
   readonly file: string;
   /** The same list as a workbook, where the project asks for it and the list fits on a sheet. */
   readonly workbook?: string;
@@ -108,19 +109,20 @@ async function writeList(
   { folder, runId, workbooks }: WorklistPlace,
 ): Promise<WrittenWorklist> {
   const label = cell(rows[0]?.['list_label']);
-  const slug = fileSlug(label);
+  const name = listName(label, rows[0]?.['county'] ?? null);
+  mkdirSync(join(folder, dirname(name)), { recursive: true, mode: 0o700 });
   const listed = listedRows(rows, words, runId);
   const lines = listed.map(({ cells, ending }) => `${cells.map(csvCell).join(',')},${ending.csv}`);
   const content = `\uFEFF${csvLine([...PRINTED, ...TO_FILL])}${lines.join('')}`;
   const write = (file: string, bytes: string | Uint8Array): void => {
     writeFileSync(join(folder, file), bytes, { mode: 0o600, flag: 'wx' });
   };
-  write(`${slug}.csv`, content);
+  write(`${name}.csv`, content);
   const bytes = workbooks ? await workbookOf(rows, listed, runId) : null;
-  if (bytes !== null) write(`${slug}.xlsx`, bytes);
+  if (bytes !== null) write(`${name}.xlsx`, bytes);
   return {
-    file: `${slug}.csv`,
-    ...(bytes === null ? {} : { workbook: `${slug}.xlsx` }),
+    file: `${name}.csv`,
+    ...(bytes === null ? {} : { workbook: `${name}.xlsx` }),
     label,
     findings: rows.length,
     people: new Set(rows.map((row) => row['person_id'])).size,
@@ -166,11 +168,23 @@ async function workbookOf(
   );
 }
 
-/** Letters, digits and Han characters of the label, shortened, and eight digits of its hash. */
+/**
+ * Where a list stands among the lists, without the ending of its kind: those of a county in a folder of its own, to be
+ * handed on as a whole.
+ */
+export function listName(label: string, county: Value): string {
+  return `${readablePart(cell(county)) || '县区未写明'}/${fileSlug(label)}`;
+}
+
+/** The readable part of the label, and eight digits of its hash. */
 export function fileSlug(label: string): string {
-  const readable = label
+  return `${readablePart(label)}-${createHash('sha256').update(label).digest('hex').slice(0, 8)}`;
+}
+
+/** Letters, digits and Han characters, shortened. */
+function readablePart(label: string): string {
+  return label
     .replace(/[^\p{Script=Han}A-Za-z0-9]+/gu, '-')
     .replace(/^-+|-+$/g, '')
     .slice(0, 40);
-  return `${readable}-${createHash('sha256').update(label).digest('hex').slice(0, 8)}`;
 }

@@ -9,7 +9,7 @@ import { textList } from '../engine/sql.js';
 import { findingCase, linesByFinding } from '../followup/finding-state.js';
 import { LEDGER_FILE, outcomesOf, readLedgerLines, type LedgerLine } from '../followup/ledger.js';
 import { publishedFindings } from '../followup/published-findings.js';
-import { fileSlug, LIST_LABEL } from '../followup/worklist.js';
+import { listName, LIST_LABEL } from '../followup/worklist.js';
 import { InputError } from '../model/errors.js';
 import type { FindingKind } from '../model/finding.js';
 import type { FindingState } from '../model/outcome.js';
@@ -159,7 +159,7 @@ async function readLists(
 ): Promise<readonly RecalledList[]> {
   const rows = await engine.rows(
     [
-      'SELECT list_label, count(*) AS findings, count(DISTINCT person_id) AS people,',
+      'SELECT list_label, min(county) AS county, count(*) AS findings, count(DISTINCT person_id) AS people,',
       `  count(*) FILTER (WHERE finding_id IN ${textList(visited)}) AS outcomes,`,
       `  count(*) FILTER (WHERE finding_id IN ${textList(told)}) AS told`,
       'FROM touched',
@@ -168,7 +168,7 @@ async function readLists(
     ].join('\n'),
   );
   return rows.map((row) => ({
-    ...listOf(row['list_label']),
+    ...listOf(row),
     findings: Number(row['findings']),
     people: Number(row['people']),
     outcomes: Number(row['outcomes']),
@@ -182,7 +182,7 @@ async function readFindings(
   today: string,
 ): Promise<readonly RecalledFinding[]> {
   const rows = await engine.rows(
-    `SELECT finding_id, rule_id, kind, evidence, status, person_id, masked_id, list_label\nFROM touched\nORDER BY list_label NULLS LAST, ${CONTRACT_ORDER.findings}`,
+    `SELECT finding_id, rule_id, kind, evidence, status, person_id, masked_id, county, list_label\nFROM touched\nORDER BY list_label NULLS LAST, ${CONTRACT_ORDER.findings}`,
   );
   return rows.map((row) => {
     const about = { kind: row['kind'] as FindingKind, evidence: String(row['evidence'] ?? '') };
@@ -204,10 +204,12 @@ function touchedFinding(row: Row): Omit<RecalledFinding, 'state' | 'told'> {
     status: String(row['status']),
     personId: String(row['person_id']),
     maskedId: String(row['masked_id'] ?? ''),
-    file: listOf(row['list_label']).file,
+    file: listOf(row).file,
   };
 }
 
-function listOf(label: unknown): Pick<RecalledList, 'file' | 'label'> {
-  return typeof label === 'string' ? { file: `${fileSlug(label)}.csv`, label } : { file: null, label: null };
+function listOf({ list_label: label, county = null }: Row): Pick<RecalledList, 'file' | 'label'> {
+  return typeof label === 'string'
+    ? { file: `${listName(label, county)}.csv`, label }
+    : { file: null, label: null };
 }

@@ -16,7 +16,8 @@ export function listRecords(projectFolder: string): readonly ListRecord[] {
     .sort()
     .at(-1);
   const lists = join(projectFolder, 'runs', run ?? '', 'worklists');
-  return readdirSync(lists)
+  return readdirSync(lists, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.csv'))
     .sort()
     .flatMap((file): ListRecord[] => parse(readFileSync(join(lists, file)), { bom: true, columns: true }));
 }

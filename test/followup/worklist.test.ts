@@ -64,6 +64,20 @@ describe('a worklist', () => {
     expect(lines.slice(0, -1).every((line) => line.endsWith('\r'))).toBe(true);
   });
 
+  it('stands in the folder of its county, whatever the county is called', async () => {
+    const lists = await write([
+      { county: '../南屏 县', list_label: '网格 甲' },
+      { county: '北陵县', list_label: '网格 乙' },
+      { county: null, list_label: '乡镇核对' },
+    ]);
+    expect(lists.map(({ file }) => file.split('/'))).toEqual([
+      ['南屏-县', expect.stringMatching(/^网格-甲-[0-9a-f]{8}\.csv$/)],
+      ['北陵县', expect.stringMatching(/^网格-乙-/)],
+      ['县区未写明', expect.stringMatching(/^乡镇核对-/)],
+    ]);
+    for (const { file } of lists) expect(readList(file)).toHaveLength(1);
+  });
+
   it('is for its owner only', async () => {
     const [list] = await write([{}]);
     expect(statSync(folder).mode & 0o077).toBe(0);

@@ -29,7 +29,7 @@ function recall(runId: string, reason = REASON): ReturnType<typeof recallRun> {
 }
 
 function corrections({ manifest }: CaseRun): readonly string[] {
-  return manifest.worklists.map(({ file }) => file).filter((file) => file.startsWith('更正'));
+  return manifest.worklists.map(({ file }) => file).filter((file) => file.includes('/更正'));
 }
 
 describe('a recalled run', () => {
