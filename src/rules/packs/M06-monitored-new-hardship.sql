@@ -99,7 +99,7 @@ events AS (
   HAVING h.event <> 'bill'
     OR sum(h.burden) >= $multiple * coalesce(max(l.monthly_yuan), (SELECT min(monthly_yuan) FROM standard_now WHERE scheme = 'dibao'))
   UNION ALL
-  SELECT me.person_id, max_by(d.source, (d.death_date, d.source)), least(min(me.link_rank), min(d.link_rank)), true, 'death ' || max(d.death_date), NULL, '家庭成员去世', 'a member of the household died'
+  SELECT me.person_id, max_by(d.source, (d.death_date, d.source)), least(min(me.link_rank), min(d.link_rank)), true, 'death', NULL, '家庭成员去世', 'a member of the household died'
   FROM household AS me
   JOIN listed AS l ON l.person_id = me.person_id
   JOIN household AS other ON other.household_key = me.household_key AND other.person_id <> me.person_id

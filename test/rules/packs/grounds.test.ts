@@ -80,6 +80,12 @@ describe('grounds that fall away leave nothing new', () => {
       { assistance: EDGE, settlement: [bill('2026-08-01', 6_000)] },
     ],
     [
+      'M06',
+      'a later list says another day of the same death',
+      { assistance: [...EDGE, { ...EDGE[0], p: 'b' }], death: [{ p: 'b', deathDate: '2026-08-06' }] },
+      { assistance: [...EDGE, { ...EDGE[0], p: 'b' }], death: [{ p: 'b', deathDate: '2026-08-03' }] },
+    ],
+    [
       'W13',
       'the balance is another one, within the same multiple of the limit',
       { assistance: [ROLL], asset_report: [{ p: 'a', amount: 15_900 }] },
