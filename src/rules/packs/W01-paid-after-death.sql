@@ -44,7 +44,8 @@ WITH first_death AS (
   FROM death
   WHERE death_date IS NOT NULL
     AND death_date <= $asOf
-  QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY link_rank DESC, death_date DESC, file, line) = 1
+  -- A day of death goes before one that only the cremation tells; of two days the later one, which accuses less.
+  QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY link_rank DESC, coalesce(death_date = cremation_date, false), death_date DESC, file, line) = 1
 ),
 attested AS (
   SELECT person_id, count(DISTINCT registry) AS registries

@@ -57,6 +57,15 @@ WITH benefit AS (
   FROM allowance
   WHERE active
     AND scheme = 'disability_care'
+    -- Who is suspended on the roll is looked into already, though money went out a month or two ago.
+    AND person_id NOT IN (
+      SELECT person_id
+      FROM assistance
+      WHERE scheme = 'disability_care'
+      GROUP BY person_id
+      HAVING bool_or(status = 'suspended')
+        AND NOT bool_or(status = 'active')
+    )
 ),
 -- Some lists mark what has expired and some leave it to the date: the time for the renewal is the same.
 latest AS (
