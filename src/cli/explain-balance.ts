@@ -65,14 +65,14 @@ function confirmedLine({ waiting, confirmed_on: day }: Explained['finding'], zh:
 export function opposingLines({ finding, rule }: Explained, lang: Language): readonly string[] {
   const zh = lang === 'zh';
   const facts = finding[`counter_evidence_${lang}`];
-  return [
-    facts === null || facts === undefined
-      ? zh
-        ? '名单中未发现不利于本线索的记录'
-        : 'the lists hold nothing against it'
-      : safeText(String(facts)),
+  const against = [
+    ...(facts === null || facts === undefined ? [] : [safeText(String(facts))]),
     ...lastVisit(finding, lang),
     ...nearRecord(finding['candidate'], zh),
+  ];
+  const nothing = zh ? '名单中未发现不利于本线索的记录' : 'the lists hold nothing against it';
+  return [
+    ...(against.length === 0 ? [nothing] : against),
     ...search(finding['searched'], zh),
     ...namesakes(finding['namesakes'], zh),
     ...rule.innocent[lang].map((reason) => (zh ? `也可能是：${reason}` : `it may also be: ${reason}`)),

@@ -2,6 +2,7 @@ import type { FindingState } from '../model/outcome.js';
 import type { StepTaken } from '../run/finding-steps.js';
 import type { ListedCase } from '../run/outcome-list.js';
 import { printReviews } from './print-import.js';
+import { shownCode } from './code-words.js';
 import { printRows } from './table.js';
 import type { Terminal, Words } from './terminal.js';
 
@@ -60,7 +61,7 @@ export function printCases(terminal: Terminal, cases: readonly ListedCase[]): vo
   const rows = cases.map((one) => [
     one.findingId,
     one.rule,
-    one.kind,
+    shownCode(terminal, one.kind),
     stateOf(one),
     one.by.join(' '),
     one.approvedBy,

@@ -171,15 +171,22 @@ function specOf(source: SourceRow, name: string): FieldSpec | undefined {
 function labelOf(name: string, sources: readonly SourceRow[], lang: Language): string {
   const further = sources.map((source) => source.labels[name]).find((label) => label !== undefined);
   if (further !== undefined) return further[lang];
-  const spec = sources.map((source) => specOf(source, name)).find((one) => one !== undefined);
-  return lang === 'zh' ? (spec?.synonyms[0] ?? name) : name;
+  if (lang === 'en') return name;
+  const specs = sources.map((source) => specOf(source, name)).filter((one) => one !== undefined);
+  const [first] = specs;
+  // A benefit of the month, a fee and a subsidy are each called by their own name.
+  const shown = first?.type === 'amount' ? specs : specs.slice(0, 1);
+  return [...new Set(shown.map(({ synonyms }) => synonyms[0]))].join(' / ') || name;
 }
 
-/** Codes and months as a reader writes them. */
+const SEX_ZH: Readonly<Record<string, string>> = { M: '男', F: '女' };
+
+/** Codes, months and sex as a reader writes them. */
 function shownValue(value: string, spec: FieldSpec | undefined, lang: Language): string {
   if (spec?.type === 'month') return value.slice(0, 7);
-  if (spec?.vocabulary === undefined || lang === 'en') return value;
-  return VOCABULARIES[spec.vocabulary].codes[value] ?? value;
+  if (lang === 'en') return value;
+  const words = spec?.vocabulary === undefined ? undefined : VOCABULARIES[spec.vocabulary].codes;
+  return (spec?.type === 'sex' ? SEX_ZH : words)?.[value] ?? value;
 }
 
 function place(source: { readonly registry: string; readonly file: string; readonly line: number }): string {

@@ -50,6 +50,12 @@ describe('evidence and counter-evidence of a finding', () => {
     );
   });
 
+  it('says that nothing speaks against it only where no near record does', () => {
+    const nothing = '名单中未发现不利于本线索的记录';
+    expect(opposingLines(explained({ counter_evidence_zh: null }), 'zh')).not.toContain(nothing);
+    expect(opposingLines(explained({ counter_evidence_zh: null, candidate: null }), 'zh')).toContain(nothing);
+  });
+
   it('stand side by side, in Chinese', () => {
     expect(supportingLines(explained(), 'zh')).toEqual([
       '身份待核（只有弱信息一致）',

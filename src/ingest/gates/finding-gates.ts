@@ -37,18 +37,24 @@ function wrongVerdict(now: FindingNumbers, recent: readonly FindingNumbers[]): G
   const { wrongShare, wrongMost, wrongTimes, wrongFloor } = GATE_THRESHOLDS;
   // The first run has every finding for new; what is usual shows from the second one on.
   const usual = median(recent.slice(recent.length > 1 ? 1 : 0).map(({ newWrong }) => newWrong));
-  const tooMany =
-    now.newWrong > wrongMost ||
-    now.newWrong > now.roll * wrongShare ||
-    (recent.length > 2 && now.newWrong > usual * wrongTimes);
-  if (!tooMany || now.newWrong <= wrongFloor) return null;
+  const limit = Math.max(
+    wrongFloor,
+    Math.floor(
+      Math.min(
+        wrongMost,
+        now.roll * wrongShare,
+        recent.length > 2 ? usual * wrongTimes : Number.POSITIVE_INFINITY,
+      ),
+    ),
+  );
+  if (now.newWrong <= limit) return null;
   return {
     gate: 'D7',
     registry: null,
     outcome: 'held',
     number: now.newWrong,
-    zh: `新增疑似错保 ${now.newWrong} 条（在册 ${now.roll} 人，近期通常新增 ${usual} 条）`,
-    en: `${now.newWrong} new suspected wrongly included (roll ${now.roll}, usually ${usual} new)`,
+    zh: `新增疑似错保 ${now.newWrong} 条，超过上限 ${limit} 条（在册 ${now.roll} 人，近期通常新增 ${usual} 条）`,
+    en: `${now.newWrong} new suspected wrongly included, more than ${limit} (roll ${now.roll}, usually ${usual} new)`,
   };
 }
 

@@ -33,6 +33,13 @@ describe('D7 new suspected wrongly included', () => {
     expect(held({ newWrong })).toEqual(expected);
   });
 
+  it('says how many would have been too many', () => {
+    const [verdict] = findingVerdicts({ missed: 0, newWrong: 30, roll: 503 }, [
+      { missed: 0, newWrong: 72, roll: 503 },
+    ]);
+    expect(verdict?.zh).toBe('新增疑似错保 30 条，超过上限 20 条（在册 503 人，近期通常新增 72 条）');
+  });
+
   it('takes the findings of the first run, all of them new, for no measure', () => {
     expect(held({ newWrong: 60 }, [{ ...USUAL, newWrong: 5_000 }, USUAL, USUAL, USUAL])).toEqual(['D7 60']);
   });
