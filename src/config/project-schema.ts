@@ -20,6 +20,8 @@ const registry = z.strictObject({
     .transform((files) => (typeof files === 'string' ? [files] : files)),
   asOf: day.optional(),
   columns: z.record(z.string(), z.string()).default({}),
+  /** Words of this registry alone, over those of the project. */
+  mappings: mappingsSchema,
   /** True once the use of another department's registry is authorised; rules that need it wait until then. */
   authorised: z.boolean().default(false),
 });

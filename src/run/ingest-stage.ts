@@ -2,15 +2,16 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RegistryConfig } from '../config/project-schema.js';
 import type { Engine } from '../engine/engine.js';
-import { isDecisive } from '../ingest/decisive-category.js';
 import { fingerprintFiles, type Fingerprint } from '../ingest/fingerprint.js';
 import { ingestRegistry, readSnapshot, SNAPSHOT_FILE } from '../ingest/snapshot.js';
 import { ConfigError } from '../model/errors.js';
-import type { Snapshot, UnmappedValue } from '../model/snapshot.js';
+import type { Snapshot } from '../model/snapshot.js';
 import { keyOfStage, timedStage, type RunContext } from './context.js';
+import { registryMappings } from '../config/registry-mappings.js';
 import { dateInName, findExports, type ExportFile } from './find-exports.js';
 import type { RunManifest } from './manifest.js';
 import { assertSomethingLeft, leaveOutUnreadable, type LeftOut } from './set-aside.js';
+import { assertMapped, unmappedNotes } from './unmapped.js';
 import { replaceFile } from './whole-folder.js';
 
 export interface IngestResult {
@@ -59,7 +60,7 @@ export async function ingestStage(context: RunContext, engine: Engine): Promise<
     snapshots,
     keys: Object.fromEntries(registries.map(({ registry, key }) => [registry, key])),
     asOf,
-    warnings: snapshots.flatMap(exportNotes),
+    warnings: snapshots.flatMap((snapshot) => [...exportNotes(snapshot), ...unmappedNotes(snapshot)]),
     leftOut,
   };
 }
@@ -138,7 +139,7 @@ async function planRegistry(
     kind: config.kind,
     asOf,
     columns: config.columns,
-    mappings: context.project.file.mappings,
+    mappings: registryMappings(context.project.file, config),
     files: prints.map((print) => [print.file, print.sha256]),
     maxRejectShare: context.project.file.intake.maxRejectShare,
   });
@@ -156,16 +157,16 @@ async function readRegistry(
   planned: PlannedRegistry,
 ): Promise<Snapshot> {
   const { registry, config, files, folder, snapshot } = planned;
-  const { mappings, intake } = context.project.file;
+  const { file } = context.project;
   return ingestRegistry(engine, {
     registry,
     kind: config.kind,
     files,
     asOf: snapshot.asOf,
     columns: config.columns,
-    mappings: mappings as Parameters<typeof ingestRegistry>[1]['mappings'],
+    mappings: registryMappings(file, config),
     folder,
-    maxRejectShare: intake.maxRejectShare,
+    maxRejectShare: file.intake.maxRejectShare,
   });
 }
 
@@ -206,41 +207,6 @@ function latest(days: readonly (string | null)[]): string | null {
       .filter((day) => day !== null)
       .sort()
       .at(-1) ?? null
-  );
-}
-
-const SHOWN_VALUES = 30;
-
-/**
- * A decisive category that nothing maps stops the run with a template. Values of other categories stay NULL with flag
- * D11 and are counted.
- */
-export function assertMapped(unmapped: readonly UnmappedValue[]): void {
-  const blocking = unmapped.filter(isDecisive);
-  if (blocking.length === 0) return;
-  const byVocabulary = new Map<string, UnmappedValue[]>();
-  for (const value of blocking)
-    byVocabulary.set(value.vocabulary, [...(byVocabulary.get(value.vocabulary) ?? []), value]);
-  const template = [...byVocabulary.entries()].flatMap(([vocabulary, values]) => [
-    `  ${vocabulary}:`,
-    ...(values.length > SHOWN_VALUES
-      ? [`    # ${values.length - SHOWN_VALUES} more values follow once these are mapped`]
-      : []),
-    ...values
-      .slice(0, SHOWN_VALUES)
-      .map(({ field, value, count }) =>
-        value === null
-          ? `    # ${field}: ${count} records with values that may be persons, so they are not shown; look at the column, and check \`columns:\``
-          : `    ${JSON.stringify(value)}: ?   # ${count}`,
-      ),
-  ]);
-  throw new ConfigError(
-    ['category values that nothing maps; add to yingbao.yaml:', 'mappings:', ...template].join('\n'),
-    {
-      code: 'E_CATEGORY_UNMAPPED',
-      hint: 'replace each ? by a code of `yingbao schema KIND`, e.g. other or none',
-      file: 'yingbao.yaml',
-    },
   );
 }
 

@@ -8,6 +8,7 @@ import { ConfigError } from '../model/errors.js';
 import type { RegistryKind } from '../model/registry-kinds.js';
 import { atExit } from './at-exit.js';
 import { openScratchEngine } from './engine-session.js';
+import { registryMappings } from '../config/registry-mappings.js';
 import { dateInName, findExports } from './find-exports.js';
 
 export interface ValidateOptions {
@@ -90,7 +91,7 @@ function projectRequests(options: ValidateOptions): Requests {
         .at(-1) ??
       file.asOf;
     return {
-      ...common(options, mappings),
+      ...common(options, registryMappings(file, config)),
       registry,
       kind: config.kind,
       files,

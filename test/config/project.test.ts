@@ -23,7 +23,13 @@ describe('a project file', () => {
       version: 1,
       name: 'yingbao',
       registries: {
-        assistance: { kind: 'assistance', files: ['exports/a.csv'], columns: {}, authorised: false },
+        assistance: {
+          kind: 'assistance',
+          files: ['exports/a.csv'],
+          columns: {},
+          mappings: {},
+          authorised: false,
+        },
       },
       mappings: {},
       rules: { parameters: {}, disable: [], shadow: [], staleDays: 92 },

@@ -10,13 +10,19 @@ export function categoryFunction(vocabulary: VocabularyName): string {
 }
 
 /**
- * A code of the vocabulary, and always what was written. Project mappings go first, then the written forms; all else
+ * A code of the vocabulary, and always what was written. Mappings of registry and project go first, then the written forms; all else
  * goes to the normaliser, which folds and knows patterns.
  */
 export function categoryColumn({ field, column, mappings }: ColumnRequest): ColumnSql {
   const vocabulary = vocabularyOf(field);
   const raw = `r_${column}`;
   const forms = writtenForms(field, { [vocabulary]: mappings });
+  // The function knows the words of the project, those of one registry only this query.
+  const own = Object.entries(mappings).map(
+    ([value, code]) => `WHEN fold_text(${text(value)}) THEN ${text(code)}`,
+  );
+  const folded = `${categoryFunction(vocabulary)}(${raw})`;
+  const rest = own.length === 0 ? folded : `coalesce(CASE fold_text(${raw}) ${own.join(' ')} END, ${folded})`;
   const cases = [...forms].map(([value, code]) => `WHEN ${text(value)} THEN ${text(code)}`);
   return {
     shape: [],
@@ -24,7 +30,7 @@ export function categoryColumn({ field, column, mappings }: ColumnRequest): Colu
     outputs: [
       {
         name: column,
-        sql: `CASE WHEN ${raw} IS NULL THEN NULL ELSE CASE ${raw}\n    ${cases.join('\n    ')}\n    ELSE ${categoryFunction(vocabulary)}(${raw}) END END`,
+        sql: `CASE WHEN ${raw} IS NULL THEN NULL ELSE CASE ${raw}\n    ${cases.join('\n    ')}\n    ELSE ${rest} END END`,
       },
       { name: `${column}_raw`, sql: raw },
     ],

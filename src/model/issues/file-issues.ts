@@ -104,4 +104,13 @@ export const FILE_ISSUES: readonly IssueSpec[] = [
       'add them under mappings:, each with a code of yingbao schema, e.g. other',
     ],
   ),
+  issue(
+    'W_CATEGORY_UNMAPPED',
+    'warning',
+    ['有类别值无法对应，按空值处理', 'category values that nothing maps count as empty'],
+    [
+      '在 mappings: 中补充对应关系；只适用于一个名单的写在该名单的 mappings: 下',
+      'add them under mappings:, or under mappings: of the registry where they hold for it alone',
+    ],
+  ),
 ];
