@@ -1,5 +1,5 @@
 import type { Standard } from '../config/standard.js';
-import { REGISTRY_KINDS } from '../model/registry-kinds.js';
+import { isRegistryKind, KIND_SPECS, REGISTRY_KINDS } from '../model/registry-kinds.js';
 import type { SetAside } from '../model/set-aside.js';
 import { columnName } from '../model/kinds/field.js';
 import type { Snapshot } from '../model/snapshot.js';
@@ -81,7 +81,8 @@ function hasRegistries(rule: Rule, { snapshots }: RuleConditions): Words | null 
   const present = new Set(snapshots.map(({ kind }) => kind));
   const missing = REGISTRY_KINDS.filter((kind) => rule.requires.includes(kind) && !present.has(kind));
   if (missing.length === 0) return null;
-  return { zh: `缺少名单：${missing.join('、')}`, en: `registry missing: ${missing.join(', ')}` };
+  const named = missing.map((kind) => `${KIND_SPECS[kind].title.zh}（${kind}）`);
+  return { zh: `缺少名单：${named.join('、')}`, en: `registry missing: ${missing.join(', ')}` };
 }
 
 function hasDepartments(rule: Rule, input: RuleConditions): Words | null {
@@ -153,10 +154,23 @@ function hasColumns(rule: Rule, input: RuleConditions): Words | null {
     if (present === null) return [];
     return wanted
       .filter((field) => !field.split('|').some((name) => present.has(name)))
-      .map((field) => `${view}.${field.split('|').map(columnName).join('|')}`);
+      .map((field) => ({ place: `${view}.${field}`, header: headerOf(view, field, input.departments) }));
   });
   if (missing.length === 0) return null;
-  return { zh: `名单缺少列：${missing.join('、')}`, en: `columns missing: ${missing.join(', ')}` };
+  const places = missing.map(({ place }) => place);
+  return {
+    zh: `名单缺少列：${missing.map(({ place, header }) => (header === null ? place : `${place}（${header}）`)).join('、')}`,
+    en: `columns missing: ${places.join(', ')}`,
+  };
+}
+
+/** What a department calls the column; of alternatives the first. */
+function headerOf(view: string, field: string, departments: readonly Department[]): string | null {
+  const [name = field] = field.split('|');
+  if (isRegistryKind(view))
+    return KIND_SPECS[view].fields.find((spec) => spec.name === name)?.synonyms[0] ?? null;
+  const department = departments.find((one) => `custom_${one.name}` === view);
+  return department?.columns[name]?.zh ?? null;
 }
 
 function presentFields(view: string, snapshots: readonly Snapshot[]): ReadonlySet<string> | null {

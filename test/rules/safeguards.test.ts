@@ -310,7 +310,7 @@ describe('S15: stale or missing data never counts against a person', () => {
       })),
     }));
     expect(selectRules({ ...input, snapshots: narrow }).skipped[0]?.reason.en).toBe(
-      'columns missing: custom_vehicle.vehicle_type',
+      'columns missing: custom_vehicle.vehicleType',
     );
   });
 });
