@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { REGISTRY_KINDS } from '../model/registry-kinds.js';
+import { KIND_SPECS, REGISTRY_KINDS, type RegistryKind } from '../model/registry-kinds.js';
 import { mappingsSchema } from './mappings-schema.js';
 
 const day = z.iso.date('a day is written YYYY-MM-DD');
@@ -13,18 +13,35 @@ const registryName = z
     'a registry name is lower-case letters, digits and _, and starts with a letter',
   );
 
-const registry = z.strictObject({
-  kind: z.enum(REGISTRY_KINDS),
-  files: z
-    .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
-    .transform((files) => (typeof files === 'string' ? [files] : files)),
-  asOf: day.optional(),
-  columns: z.record(z.string(), z.string()).default({}),
-  /** Words of this registry alone, over those of the project. */
-  mappings: mappingsSchema,
-  /** True once the use of another department's registry is authorised; rules that need it wait until then. */
-  authorised: z.boolean().default(false),
-});
+/** Further columns of kind custom go by such names in the SQL of rules, in small letters with _. */
+const FURTHER_FIELD = /^[a-z][A-Za-z0-9]{0,40}$/;
+
+function unknownField(kind: RegistryKind, name: string): string {
+  return kind === 'custom'
+    ? `a further column of kind custom has a name of letters and digits, e.g. altitude: ${name}`
+    : `there is no field ${name} in kind ${kind} (yingbao schema ${kind})`;
+}
+
+const registry = z
+  .strictObject({
+    kind: z.enum(REGISTRY_KINDS),
+    files: z
+      .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+      .transform((files) => (typeof files === 'string' ? [files] : files)),
+    asOf: day.optional(),
+    columns: z.record(z.string(), z.string()).default({}),
+    /** Words of this registry alone, over those of the project. */
+    mappings: mappingsSchema,
+    /** True once the use of another department's registry is authorised; rules that need it wait until then. */
+    authorised: z.boolean().default(false),
+  })
+  .superRefine(({ kind, columns }, context) => {
+    const known = KIND_SPECS[kind].fields.map(({ name }) => name);
+    for (const name of Object.keys(columns)) {
+      if (known.includes(name) || (kind === 'custom' && FURTHER_FIELD.test(name))) continue;
+      context.addIssue({ code: 'custom', path: ['columns', name], message: unknownField(kind, name) });
+    }
+  });
 
 const parameterValue = z.union([
   z.number(),

@@ -1,8 +1,6 @@
-import type { Engine } from '../engine/engine.js';
 import type { HmacKey } from '../engine/keyed-hash.js';
 import { textList } from '../engine/sql.js';
-import { codeStep, sqlStep, type Step } from '../engine/step.js';
-import { EngineError } from '../model/errors.js';
+import { sqlStep, type Step } from '../engine/step.js';
 import { absenceSteps } from './absence.js';
 import { placedProfileStep } from './address-places.js';
 import { commonViewSteps, largeListSteps } from './common-views.js';
@@ -16,6 +14,7 @@ import { personProfileStep } from './person-profile.js';
 import { qualityQuery, repeatedRecordsStep, type QualityInput } from './quality-query.js';
 import { recognisedStep } from './recognised.js';
 import type { Rule } from './rule-file.js';
+import { ruleStep } from './rule-step.js';
 import { ruleRowsStep } from './rule-rows.js';
 import { selectRules, staleSnapshots, usableDepartments, type RuleConditions } from './select-rules.js';
 import { suppressorStep } from './suppressors.js';
@@ -124,23 +123,6 @@ function qualityStep(input: AssessInput): Step {
     'what is wrong with each registry, by code',
     input.dialect.writeParquet(qualityQuery(input), input.qualityFile),
   );
-}
-
-/** A rule's own error must name the rule; its SQL may come from the project. */
-function ruleStep(rule: Rule, query: string): Step {
-  const sql = `INSERT INTO rule_hit\n${query}`;
-  const run = async (engine: Engine): Promise<void> => {
-    try {
-      await engine.run(sql);
-    } catch (error) {
-      throw new EngineError(`rule ${rule.id} (${rule.file}) cannot be run: ${(error as Error).message}`, {
-        code: 'E_RULE_FAILED',
-        hint: 'see the columns a rule must yield in docs/rules.md',
-        cause: error,
-      });
-    }
-  };
-  return codeStep(`rule ${rule.id}`, rule.title.en, run, sql);
 }
 
 const NO_HITS = [

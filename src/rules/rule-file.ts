@@ -98,13 +98,15 @@ const frontMatter = frontMatterFields.refine(
 /** A rule: its front matter and its SELECT. */
 export interface Rule extends z.infer<typeof frontMatter> {
   readonly sql: string;
+  /** The line of the file on which the SELECT begins. */
+  readonly line: number;
   /** File name for messages. */
   readonly file: string;
 }
 
 /** Splits a rule file into YAML and SELECT and validates both. Throws ConfigError with all problems at once. */
 export function parseRule(content: string, file: string): Rule {
-  const { yaml, sql } = splitRule(content, file);
+  const { yaml, sql, line } = splitRule(content, file);
   const front = readFrontMatter(yaml, file);
   const parsed = frontMatter.safeParse(front.value);
   const problems = parsed.success
@@ -124,7 +126,7 @@ export function parseRule(content: string, file: string): Rule {
       file,
     });
   }
-  return { ...parsed.data, sql, file };
+  return { ...parsed.data, sql, line, file };
 }
 
 function prefixed(problems: readonly string[], file: string): string[] {
@@ -192,7 +194,7 @@ const UNREAD = {
   yields: [],
 } as const;
 
-function splitRule(content: string, file: string): { readonly yaml: string; readonly sql: string } {
+function splitRule(content: string, file: string): Pick<Rule, 'sql' | 'line'> & { readonly yaml: string } {
   // Editors of Windows put a byte order mark before the text.
   const text = content.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   const match = /^\/\*---\n([\s\S]*?)\n---\*\/\n([\s\S]+)$/.exec(text);
@@ -202,5 +204,7 @@ function splitRule(content: string, file: string): { readonly yaml: string; read
       { code: 'E_RULE_FORM', file, line: 1 },
     );
   }
-  return { yaml: match[1], sql: match[2].trim().replace(/;$/, '') };
+  const sql = match[2].trim();
+  const before = text.slice(0, text.length - match[2].trimStart().length);
+  return { yaml: match[1], sql: sql.replace(/;$/, ''), line: before.split('\n').length };
 }

@@ -17,6 +17,23 @@ function refusal(text: string): ConfigError {
   throw new Error('the project file was accepted');
 }
 
+describe('columns of a registry', () => {
+  it.each([
+    ['kind: death', '年纪', 'there is no field 年纪 in kind death'],
+    ['kind: custom', '采暖面积', 'a further column of kind custom has a name of letters and digits'],
+  ])('%s takes no field %s', (kind, name, expected) => {
+    const text = `registries:\n  x: { ${kind}, files: x.csv, columns: { ${name}: 某列 } }\n`;
+    expect(() => parseProject(text, 'yingbao.yaml')).toThrow(
+      `yingbao.yaml:2 registries.x.columns.${name}: ${expected}`,
+    );
+  });
+
+  it('of kind custom may be further ones', () => {
+    const text = 'registries:\n  x: { kind: custom, files: x.csv, columns: { altitude: 海拔（米） } }\n';
+    expect(parseProject(text, 'yingbao.yaml').registries['x']?.columns).toEqual({ altitude: '海拔（米）' });
+  });
+});
+
 describe('a project file', () => {
   it('fills in what the smallest one leaves out', () => {
     expect(parseProject(SMALLEST, 'yingbao.yaml')).toEqual({

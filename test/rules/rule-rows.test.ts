@@ -42,6 +42,17 @@ describe('the rows of a rule', () => {
     });
   });
 
+  it('stop the run with the line of the file where the engine understands it not', async () => {
+    const sql = ROW.replace(
+      'FROM coverage',
+      "FROM coverage\nWHERE active\n  AND first_month > '2024-01-xx' || scheme",
+    );
+    await expect(findings(sql)).rejects.toMatchObject({
+      code: 'E_RULE_FAILED',
+      message: expect.stringContaining('rule M80 (M80-test.sql:16) cannot be run: Binder Error') as string,
+    });
+  });
+
   it('may be many where the rule could not judge', async () => {
     const refused = ROW.replace('false AS refused', 'true AS refused');
     expect(await findings(`${refused} UNION ALL ${refused}`)).toBe(0);

@@ -1,0 +1,33 @@
+import type { Engine } from '../engine/engine.js';
+import { codeStep, type Step } from '../engine/step.js';
+import { EngineError } from '../model/errors.js';
+import type { Rule } from './rule-file.js';
+
+/** Lines of the statement before the rule's own SQL: INSERT and the head of `compileRule`. */
+const LINES_BEFORE = 2;
+
+/** A rule's own error must name the rule, and the line where the engine says it; its SQL may come from the project. */
+export function ruleStep(rule: Rule, query: string): Step {
+  const sql = `INSERT INTO rule_hit\n${query}`;
+  const run = async (engine: Engine): Promise<void> => {
+    try {
+      await engine.run(sql);
+    } catch (error) {
+      const line = lineOf(rule, error as Error);
+      const place = line === null ? rule.file : `${rule.file}:${line}`;
+      throw new EngineError(`rule ${rule.id} (${place}) cannot be run: ${(error as Error).message}`, {
+        code: 'E_RULE_FAILED',
+        hint: 'docs/rules.md says which columns a rule must yield and of which types the columns of the views are',
+        cause: error,
+      });
+    }
+  };
+  return codeStep(`rule ${rule.id}`, rule.title.en, run, sql);
+}
+
+/** The line of the file that the engine complains of; null where it is none of the rule's own. */
+function lineOf({ sql, line }: Rule, { cause }: Error): number | null {
+  const said = cause instanceof Error ? /^LINE (\d+):/m.exec(cause.message)?.[1] : undefined;
+  const own = Number(said ?? Number.NaN) - LINES_BEFORE;
+  return own >= 1 && own <= sql.split('\n').length ? line + own - 1 : null;
+}
