@@ -113,7 +113,13 @@ async function inspectFile(projectFolder: string, path: string): Promise<Inspect
 function decide({ guesses }: RecognizedExport): { kind: RegistryKind | null; why: RecognizedFile['why'] } {
   const [best, next] = guesses;
   if (best === undefined)
-    return { kind: null, why: { zh: '表头不符合任何一类名单', en: 'the header fits no kind' } };
+    return {
+      kind: null,
+      why: {
+        zh: '表头不符合任何一类名单；其他部门的名单写成 kind: custom',
+        en: 'the header fits no kind; write a list of another department as kind: custom',
+      },
+    };
   if (next !== undefined && best.score - next.score <= 1) {
     const both = `${best.kind} / ${next.kind}`;
     return {

@@ -30,6 +30,7 @@ export function projectText(
     '# registries: files may be a list or a pattern; asOf is the date the data ends; columns names only unknown headers',
     'registries:',
     ...(registries.length === 0 ? EXAMPLE : registries.flatMap(registryLines)),
+    ...OTHER_DEPARTMENT,
     '',
     '# 各县低保、特困标准（未配置则相关规则不执行） / local standards; rules that need one wait without it',
     'standards: standards.csv',
@@ -51,6 +52,17 @@ export function projectText(
     '',
   ].join('\n');
 }
+
+/** Any table with a person in it; the names and columns that shipped rules know are documented. */
+const OTHER_DEPARTMENT = [
+  '  # 其他部门的名单，名称和列见 docs/rules.md；取得授权后才写 authorised: true',
+  '  # a list of another department, by a name of docs/rules.md or your own; authorised: true once its use is',
+  '  # vehicle:',
+  '  #   kind: custom',
+  '  #   files: exports/机动车_*.csv',
+  '  #   authorised: true',
+  '  #   columns: { vehicleType: 车辆类型 }',
+];
 
 const EXAMPLE = [
   '  # 示例 / example',
