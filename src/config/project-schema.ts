@@ -30,6 +30,8 @@ const registry = z
       .transform((files) => (typeof files === 'string' ? [files] : files)),
     asOf: day.optional(),
     columns: z.record(z.string(), z.string()).default({}),
+    /** What the list is called on a notice; documented registries of other departments have their names. */
+    title: z.string().min(1).optional(),
     /** Words of this registry alone, over those of the project. */
     mappings: mappingsSchema,
     /** True once the use of another department's registry is authorised; rules that need it wait until then. */

@@ -16,6 +16,7 @@ import { projectRules, readFinding } from './explain-finding.js';
 import { projectLayout, type Layout } from './layout.js';
 import { localDay } from './local-day.js';
 import { takeLock } from './lock.js';
+import { registryTitles } from './registry-titles.js';
 import { noticeText } from './notice-text.js';
 import { readRecalls } from './recall.js';
 import { findRun, readManifest, type PublishedRun } from './results.js';
@@ -116,6 +117,7 @@ export function notifyFinding(request: StepRequest): Promise<StepTaken> {
       finding: opened.row,
       manifest: readManifest(run),
       rule: projectRules(project.folder).find(({ id }) => id === opened.row['rule_id']) ?? null,
+      titles: registryTitles(project.file),
       office: project.file.name,
       contact: contact ?? null,
       told,

@@ -12,6 +12,8 @@ export interface NoticeInput {
   readonly manifest: RunManifest;
   /** Null where its file is gone. */
   readonly rule: Rule | null;
+  /** Names of registries of other departments. */
+  readonly titles: Readonly<Record<string, string>>;
   readonly office: string;
   readonly contact: string | null;
   /** Day of the notice and last day for an objection, YYYY-MM-DD. */
@@ -42,7 +44,7 @@ export function noticeText(input: NoticeInput): string {
     '    线索由计算机比对名单得出，已由一名工作人员核实，并由另一名工作人员复核。',
     '',
     '二、用了哪些数据，从哪里来',
-    ...sourceLines(finding, input.manifest),
+    ...sourceLines(input),
     '',
     '三、依据哪条规则',
     `    ${cell(finding, 'rule_id')} ${rule?.title.zh ?? ''}（第 ${cell(finding, 'rule_version')} 版）`,
@@ -71,22 +73,22 @@ export function noticeText(input: NoticeInput): string {
 }
 
 /** The lists by what they are and when they end, and how many of their rows were used; never file or line. */
-function sourceLines(finding: Row, { registries }: RunManifest): readonly string[] {
+function sourceLines({ finding, manifest, titles }: NoticeInput): readonly string[] {
   const used = JSON.parse(cell(finding, 'sources') || '[]') as readonly SourceReference[];
   const counts = new Map<string, number>();
   for (const { registry } of used)
     counts.set(sentRegistry(registry), (counts.get(sentRegistry(registry)) ?? 0) + 1);
   return [...counts].map(([registry, rows]) => {
-    const entry = registries.find((one) => one.registry === registry);
-    return `    - ${titleOf(registry, entry?.kind ?? '')}，数据截至 ${entry?.asOf ?? '（不详）'}，${rows} 条记录`;
+    const entry = manifest.registries.find((one) => one.registry === registry);
+    return `    - ${titleOf(registry, entry?.kind ?? '', titles)}，数据截至 ${entry?.asOf ?? '（不详）'}，${rows} 条记录`;
   });
 }
 
 /** What a petition said, and that there was one, is nobody's business at the door. */
-function titleOf(registry: string, kind: string): string {
+function titleOf(registry: string, kind: string, titles: NoticeInput['titles']): string {
   if (kind === 'petition') return '部门推送的情况';
   const title = isRegistryKind(kind) ? KIND_SPECS[kind].title.zh : '其他部门数据';
-  return kind === 'custom' ? `${title}（${registry}）` : title;
+  return kind === 'custom' ? (titles[registry] ?? `${title}（${registry}）`) : title;
 }
 
 function cell(row: Row, column: string): string {
