@@ -23,6 +23,8 @@ export interface RunOptions {
   /** Judge as of this day (YYYY-MM-DD); else the project's `asOf`, else the latest date of its registries. */
   readonly asOf?: string;
   readonly now: () => Date;
+  /** These in place of those of the pack and the project's folder, which may be under repair. */
+  readonly rules?: readonly Rule[];
   /** Leaves out a registry that cannot be read or that a gate holds, with all rules that read its kind; else it ends the run. */
   readonly keepGoing?: boolean;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -48,12 +50,8 @@ export interface RunContext {
 export function prepareContext(options: RunOptions): RunContext {
   const project = loadProject(options.projectFolder);
   const layout = projectLayout(project.folder);
-  const rulesFolder = project.file.rules.folder;
-  const rules = loadRules(
-    assetPath('src', 'rules', 'packs'),
-    rulesFolder === undefined ? null : join(project.folder, rulesFolder),
-  );
-  assertKnownRules(project, rules);
+  const rules = options.rules ?? folderRules(project);
+  for (const rule of rules) ruleParameters(rule, project.file.rules.parameters[rule.id]);
   return {
     options,
     project,
@@ -78,7 +76,16 @@ function assertKnownRules(project: Project, rules: readonly Rule[]): void {
       file: 'yingbao.yaml',
     });
   }
-  for (const rule of rules) ruleParameters(rule, project.file.rules.parameters[rule.id]);
+}
+
+function folderRules(project: Project): readonly Rule[] {
+  const { folder } = project.file.rules;
+  const rules = loadRules(
+    assetPath('src', 'rules', 'packs'),
+    folder === undefined ? null : join(project.folder, folder),
+  );
+  assertKnownRules(project, rules);
+  return rules;
 }
 
 /** Runs one stage's work with its events and its entry in the manifest. */

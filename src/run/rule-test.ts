@@ -38,7 +38,7 @@ export async function testRule(request: {
   readonly examples: number;
 }): Promise<RuleTrial> {
   const rule = parseRule(readRuleFile(request.file), basename(request.file));
-  const lab = await openRuleLab(request.options);
+  const lab = await openRuleLab({ ...request.options, rules: [rule] });
   // A shadow rule is what one tests: its findings are wanted here.
   const changes = { rules: [{ ...rule, shadow: false }], shadow: [], disabled: [] };
   return tryRules(lab, changes, async (trial) => {

@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { assetPath } from '../../src/config/package-root.js';
@@ -148,6 +148,19 @@ describe('trying a rule', () => {
     expect(trial.counts.reduce((sum, row) => sum + row.findings, 0)).toBe(found.length);
     expect(trial.examples).toHaveLength(3);
     for (const { name } of trial.examples) expect(name).toContain('*');
+  });
+
+  it('asks nothing of the other rules of the project', async () => {
+    const own = open('m01-severe-disability');
+    mkdirSync(join(own.folder, 'own'));
+    writeFileSync(join(own.folder, 'own', 'broken.sql'), 'SELECT 1');
+    appendFileSync(
+      join(own.folder, 'yingbao.yaml'),
+      '\nrules: { folder: own, parameters: { M99: { a: 1 } } }\n',
+    );
+    const file = assetPath('src', 'rules', 'packs', 'M01-severe-disability.sql');
+    const trial = await testRule({ options: options(own.folder), file, examples: 0 });
+    expect(trial.counts).not.toEqual([]);
   });
 
   it('says why a rule would not run', async () => {
