@@ -1,5 +1,6 @@
 import type { Argument, Help, Option } from 'commander';
 import type { Language } from './terminal.js';
+import { chineseUsage } from './usage-words.js';
 
 const TITLES: Readonly<Record<string, string>> = {
   'Usage:': '用法：',
@@ -33,14 +34,17 @@ function chineseDescription({ description, argChoices, defaultValue }: Option | 
 export function usageError(lang: Language, message: string): string {
   const words = wordsOf(message);
   return lang === 'zh'
-    ? `错误 E_USAGE 命令行有误：${words}\n  处理办法：运行 yingbao --help 或 yingbao 命令 --help\n`
+    ? `错误 E_USAGE 命令行有误：${chineseUsage(words)}\n  处理办法：运行 yingbao --help 或 yingbao 命令 --help\n`
     : `error E_USAGE ${words}\n  what to do: yingbao --help, or yingbao COMMAND --help\n`;
 }
 
 /** The same in the form of every other error of ours. */
 export function usageErrorJson(message: string): string {
   const hint = 'yingbao --help, or yingbao COMMAND --help';
-  return `${JSON.stringify({ error: { class: 'configuration', code: 'E_USAGE', message: wordsOf(message), hint } })}\n`;
+  const words = wordsOf(message);
+  return `${JSON.stringify({
+    error: { class: 'configuration', code: 'E_USAGE', message: words, messageZh: chineseUsage(words), hint },
+  })}\n`;
 }
 
 function wordsOf(message: string): string {

@@ -15,11 +15,9 @@ export function printError(terminal: Terminal, error: unknown): number {
     return code;
   }
   if (terminal.options.format === 'json') {
-    const { class: errorClass, code: errorCode, file, line, hint } = error;
+    const { class: errorClass, code: errorCode, message, zh: messageZh, file, line, hint } = error;
     terminal.complain(
-      JSON.stringify({
-        error: { class: errorClass, code: errorCode, message: error.message, file, line, hint },
-      }),
+      JSON.stringify({ error: { class: errorClass, code: errorCode, message, messageZh, file, line, hint } }),
     );
     return code;
   }
@@ -31,13 +29,19 @@ function errorText(terminal: Terminal, error: YingbaoError): string {
   const { lang } = terminal.options;
   const known = findIssue(error.code);
   const words = {
-    zh: { head: '错误', title: known?.zh, advice: known?.advice.zh ?? error.hint, lead: '处理办法：' },
-    en: { head: 'error', title: undefined, advice: error.hint ?? known?.advice.en, lead: 'what to do: ' },
+    zh: { head: '错误', title: known?.zh, detail: error.zh, advice: known?.advice.zh, lead: '处理办法：' },
+    en: {
+      head: 'error',
+      title: undefined,
+      detail: error.message,
+      advice: error.hint ?? known?.advice.en,
+      lead: 'what to do: ',
+    },
   }[lang];
   const head = coloured(terminal.options, 'red', `${words.head} ${error.code}`);
   const lines = [
     [head, placeOf(error), words.title].filter((part) => part !== undefined).join(' '),
-    ...error.message.split('\n').map((line) => `  ${safeText(line)}`),
+    ...words.detail.split('\n').map((line) => `  ${safeText(line)}`),
     ...(words.advice === undefined ? [] : [`  ${words.lead}${safeText(words.advice)}`]),
   ];
   return lines.join('\n');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inBoth } from '../model/schema-problems.js';
 import { VOCABULARIES, VOCABULARY_NAMES, type VocabularyName } from '../model/vocabularies.js';
 
 type WrittenCodes = Readonly<Record<string, string>>;
@@ -32,6 +33,9 @@ export const mappingsSchema = z
   });
 
 function unknown(name: VocabularyName, word: string): string {
-  const codes = Object.entries(VOCABULARIES[name].codes).map(([code, label]) => `${code} (${label})`);
-  return `${word} is none of ${codes.join(', ')}`;
+  const codes = Object.entries(VOCABULARIES[name].codes);
+  return inBoth(
+    `${word} 不是以下任何一个代码：${codes.map(([code, label]) => `${code}（${label}）`).join('、')}`,
+    `${word} is none of ${codes.map(([code, label]) => `${code} (${label})`).join(', ')}`,
+  );
 }

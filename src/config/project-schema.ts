@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { KIND_SPECS, REGISTRY_KINDS, type RegistryKind } from '../model/registry-kinds.js';
+import { inBoth } from '../model/schema-problems.js';
 import { mappingsSchema } from './mappings-schema.js';
 
-const day = z.iso.date('a day is written YYYY-MM-DD');
+const day = z.iso.date(inBoth('日期应写作 YYYY-MM-DD', 'a day is written YYYY-MM-DD'));
 
 const days = (usual: number): z.ZodDefault<z.ZodNumber> => z.number().int().min(1).max(3660).default(usual);
 
@@ -10,7 +11,10 @@ const registryName = z
   .string()
   .regex(
     /^[a-z][a-z0-9_]{0,40}$/,
-    'a registry name is lower-case letters, digits and _, and starts with a letter',
+    inBoth(
+      '名单名称只用小写字母、数字和 _，并以字母开头',
+      'a registry name is lower-case letters, digits and _, and starts with a letter',
+    ),
   );
 
 /** Further columns of kind custom go by such names in the SQL of rules, in small letters with _. */
@@ -18,8 +22,14 @@ const FURTHER_FIELD = /^[a-z][A-Za-z0-9]{0,40}$/;
 
 function unknownField(kind: RegistryKind, name: string): string {
   return kind === 'custom'
-    ? `a further column of kind custom has a name of letters and digits, e.g. altitude: ${name}`
-    : `there is no field ${name} in kind ${kind} (yingbao schema ${kind})`;
+    ? inBoth(
+        `custom 类名单的补充列只用字母和数字命名，如 altitude：${name}`,
+        `a further column of kind custom has a name of letters and digits, e.g. altitude: ${name}`,
+      )
+    : inBoth(
+        `${kind} 类名单没有 ${name} 这一字段（见 yingbao schema ${kind}）`,
+        `there is no field ${name} in kind ${kind} (yingbao schema ${kind})`,
+      );
 }
 
 const registry = z
@@ -61,7 +71,10 @@ export const projectSchema = z.strictObject({
   asOf: day.optional(),
   registries: z
     .record(registryName, registry)
-    .refine((all) => Object.keys(all).length > 0, 'at least one registry is needed'),
+    .refine(
+      (all) => Object.keys(all).length > 0,
+      inBoth('至少要有一份名单', 'at least one registry is needed'),
+    ),
   /** Named, the file must be there; otherwise `standards.csv` is read where there is one. */
   standards: z.string().min(1).optional(),
   mappings: mappingsSchema,

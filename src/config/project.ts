@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { isMap, LineCounter, parseDocument, type Document } from 'yaml';
-import type { z } from 'zod';
+import { inFront, joinBilingual } from '../model/bilingual.js';
 import { ConfigError } from '../model/errors.js';
-import { schemaWords } from '../model/schema-words.js';
+import { atPath, checkSchema, type SchemaProblem } from '../model/schema-problems.js';
+import { yamlWords } from '../model/yaml-words.js';
 import { projectSchema, type ProjectFile } from './project-schema.js';
 
 export const PROJECT_FILE = 'yingbao.yaml';
@@ -27,6 +28,7 @@ export function findProjectFolder(start: string): string {
     if (existsSync(join(folder, PROJECT_FILE))) return folder;
     if (folder === dirname(folder)) {
       throw new ConfigError(`no ${PROJECT_FILE} in ${start} or above it`, {
+        zh: `${start} 及其上级文件夹中没有 ${PROJECT_FILE}`,
         code: 'E_PROJECT_MISSING',
         hint: 'run `yingbao init --exports FOLDER` first, or give --project DIR',
       });
@@ -40,25 +42,30 @@ export function parseProject(text: string, shown: string): ProjectFile {
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, version: '1.2' });
   const [syntax] = document.errors;
   if (syntax !== undefined) {
-    const line = syntax.linePos?.[0].line;
+    const { line, col } = syntax.linePos?.[0] ?? {};
+    const place = line === undefined ? '' : `第 ${line} 行第 ${col} 列`;
     throw new ConfigError(`${shown}: not valid YAML`, {
+      zh: `${shown}：${place}不是有效的 YAML（解析器原文：${yamlWords(syntax.message)}）`,
       code: 'E_PROJECT_SYNTAX',
       hint: syntax.message.split('\n')[0] ?? 'see the line named',
       file: shown,
       ...(line === undefined ? {} : { line }),
     });
   }
-  const parsed = projectSchema.safeParse(plainValue(document, shown));
+  const parsed = checkSchema(projectSchema, plainValue(document, shown));
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => {
-    const line = lineOf(document, lines, placeOf(issue));
-    return `${shown}:${line} ${issue.path.join('.') || '(top)'}: ${schemaWords(issue)}`;
-  });
-  throw new ConfigError(problems.join('\n'), {
+  const places = parsed.problems.map((problem) => lineOf(document, lines, placeOf(problem)));
+  const said = joinBilingual(
+    parsed.problems.map((problem, index) =>
+      inFront(`${shown}:${places[index]} `, atPath(problem.path, problem.said)),
+    ),
+  );
+  throw new ConfigError(said.en, {
+    zh: said.zh,
     code: 'E_PROJECT_INVALID',
     hint: 'mend every line named; the commented example of `yingbao init` shows each key',
     file: shown,
-    line: Math.min(...parsed.error.issues.map((issue) => lineOf(document, lines, placeOf(issue)))),
+    line: Math.min(...places),
   });
 }
 
@@ -68,6 +75,7 @@ function plainValue(document: Document, shown: string): unknown {
     return document.toJS({ maxAliasCount: 0 });
   } catch (error) {
     throw new ConfigError(`${shown}: YAML aliases (&name, *name) are not read`, {
+      zh: `${shown}：不支持 YAML 别名（&名称、*名称），请在用到的地方写出内容`,
       code: 'E_PROJECT_SYNTAX',
       hint: 'write the value out where it is needed',
       file: shown,
@@ -77,8 +85,8 @@ function plainValue(document: Document, shown: string): unknown {
 }
 
 /** An unknown key is named beside the path of the map that holds it. */
-function placeOf(issue: z.core.$ZodIssue): readonly PropertyKey[] {
-  return issue.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys.slice(0, 1)] : issue.path;
+function placeOf({ path, unknownKeys }: SchemaProblem): readonly PropertyKey[] {
+  return [...path, ...unknownKeys.slice(0, 1)];
 }
 
 /** The line of the deepest part of the path that stands in the file. */

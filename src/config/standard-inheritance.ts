@@ -1,21 +1,33 @@
+import type { Bilingual } from '../model/bilingual.js';
 import type { Standard, StandardRow } from './standard.js';
 
 /** Areas that are named and have no rows, and areas that take over from each other in a circle. */
-export function inheritanceProblems(rows: readonly StandardRow[], shown: string): string[] {
+export function inheritanceProblems(rows: readonly StandardRow[], shown: string): readonly Bilingual[] {
   return rows.flatMap((row) => {
     if (row.inherits === null) return [];
     const chain = [row.county];
     for (let area: string | null = row.inherits; area !== null; area = parentOf(rows, area, row.scheme)) {
-      if (chain.includes(area))
-        return [`${shown}: ${[...chain, area].join(' → ')} take over from each other (${row.scheme})`];
+      if (chain.includes(area)) return [circle(shown, [...chain, area].join(' → '), row.scheme)];
       chain.push(area);
     }
     const named = row.inherits;
     const known = rows.some((one) => one.county === named && one.scheme === row.scheme);
-    return known
-      ? []
-      : [`${shown}: ${row.county} inherits from ${named}, which has no ${row.scheme} standard`];
+    return known ? [] : [withoutStandard(shown, row, named)];
   });
+}
+
+function circle(shown: string, chain: string, scheme: string): Bilingual {
+  return {
+    zh: `${shown}：${chain} 互相沿用（${scheme}）`,
+    en: `${shown}: ${chain} take over from each other (${scheme})`,
+  };
+}
+
+function withoutStandard(shown: string, { county, scheme }: StandardRow, named: string): Bilingual {
+  return {
+    zh: `${shown}：${county} 沿用 ${named} 的标准，但 ${named} 没有 ${scheme} 标准`,
+    en: `${shown}: ${county} inherits from ${named}, which has no ${scheme} standard`,
+  };
 }
 
 function parentOf(rows: readonly StandardRow[], area: string, scheme: string): string | null {

@@ -6,6 +6,8 @@ export const ERROR_CLASSES = ['configuration', 'input', 'gate', 'engine', 'bug']
 export type ErrorClass = (typeof ERROR_CLASSES)[number];
 
 export interface ErrorDetails {
+  /** The same as the message, in Chinese. */
+  readonly zh?: string;
   /** Stable code, e.g. `E_HEADER_AMBIGUOUS`; what scripts match on. */
   readonly code: string;
   /** What the reader can do about it, in one sentence. */
@@ -16,9 +18,10 @@ export interface ErrorDetails {
   readonly cause?: unknown;
 }
 
-/** An error with a class, a stable code and a hint; `cli/exit-codes` maps the class to an exit code. */
+/** An error in both languages (`message` is the English), with a class, a stable code and a hint; `cli/exit-codes` maps the class to an exit code. */
 export abstract class YingbaoError extends Error {
   abstract readonly class: ErrorClass;
+  readonly zh: string;
   readonly code: string;
   readonly hint: string | undefined;
   readonly file: string | undefined;
@@ -27,6 +30,7 @@ export abstract class YingbaoError extends Error {
   constructor(message: string, details: ErrorDetails) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.name = new.target.name;
+    this.zh = details.zh ?? message;
     this.code = details.code;
     this.hint = details.hint;
     this.file = details.file;

@@ -352,7 +352,8 @@ describe('every command', () => {
     const en = await yingbao(['run', '--nope', '--lang', 'en']);
     expect([zh.code, en.code]).toEqual([2, 2]);
     expect(zh.err).toMatch(/E_USAGE.*--nope[^]*处理办法/);
-    expect(en.err).toMatch(/E_USAGE.*--nope[^]*what to do/);
+    expect(zh.err).toMatch(/没有选项 --nope/);
+    expect(en.err).toMatch(/E_USAGE.*unknown option '--nope'[^]*what to do/);
     for (const asked of [['--json'], ['--format', 'json']]) {
       const { code, err } = await yingbao(['run', '--nope', ...asked]);
       expect(code).toBe(2);

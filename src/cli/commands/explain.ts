@@ -74,6 +74,7 @@ async function explainOne(screen: Terminal, id: string, options: ExplainOptions)
   const { isPlace } = await import('../../run/find-record.js');
   if (isPlace(id)) {
     throw new ConfigError('explain needs the places of two records', {
+      zh: 'explain 需要两条记录的位置：yingbao explain "名单 文件:行" "名单 文件:行"',
       code: 'E_USAGE',
       hint: 'yingbao explain "REGISTRY FILE:LINE" "REGISTRY FILE:LINE"',
     });

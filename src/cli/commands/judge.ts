@@ -55,6 +55,7 @@ export function registerJudge({ program, say, terminal }: CommandHost): void {
         if (decision === 'list') return printJudgements(screen);
         if (left === undefined || right === undefined)
           throw new ConfigError('judge needs the places of two records', {
+            zh: 'judge 需要两条记录的位置',
             code: 'E_USAGE',
             hint: 'yingbao judge --help',
           });

@@ -72,6 +72,7 @@ function singleFile({ file, kind }: ValidateCommandOptions): {
   if (file === undefined && kind === undefined) return {};
   if (file === undefined || kind === undefined) {
     throw new ConfigError('--file and --kind belong together', {
+      zh: '--file 与 --kind 须一起使用：yingbao validate --file 文件 --kind 类别',
       code: 'E_USAGE',
       hint: 'yingbao validate --file F --kind K',
     });
