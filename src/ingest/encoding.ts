@@ -33,10 +33,20 @@ export function decideEncoding(shown: string, facts: ByteFacts, head: Buffer): E
 
 /** Encodings whose text can pass for GB18030 and would give wrong names without a warning. */
 const OTHER_ENCODINGS = [
-  { label: 'big5', name: 'Big5', code: 'E_ENCODING_BIG5' },
-  { label: 'shift_jis', name: 'Shift-JIS', code: 'E_ENCODING' },
-  { label: 'utf-16le', name: 'UTF-16LE without a byte order mark', code: 'E_ENCODING' },
-  { label: 'utf-16be', name: 'UTF-16BE without a byte order mark', code: 'E_ENCODING' },
+  { label: 'big5', name: 'Big5', zh: 'Big5', code: 'E_ENCODING_BIG5' },
+  { label: 'shift_jis', name: 'Shift-JIS', zh: 'Shift-JIS', code: 'E_ENCODING' },
+  {
+    label: 'utf-16le',
+    name: 'UTF-16LE without a byte order mark',
+    zh: 'UTF-16LE（没有字节顺序标记）',
+    code: 'E_ENCODING',
+  },
+  {
+    label: 'utf-16be',
+    name: 'UTF-16BE without a byte order mark',
+    zh: 'UTF-16BE（没有字节顺序标记）',
+    code: 'E_ENCODING',
+  },
 ] as const;
 
 /** HZ (RFC 1843) writes GB 2312 in seven bits between `~{` and `~}`, so it is UTF-8 to a machine and noise to a person. */
@@ -45,6 +55,7 @@ function plainOrHz(shown: string, head: Buffer): 'utf-8' {
   const isAscii = !/[\x80-\xFF]/.test(text);
   if (!isAscii || !/~\{(?:[\x21-\x77][\x21-\x7E])+~\}/.test(text)) return 'utf-8';
   throw new InputError(`${shown}: the text looks like HZ-GB-2312`, {
+    zh: `${shown}：文字疑似 HZ-GB-2312 编码`,
     code: 'E_ENCODING',
     hint: 'have it exported as UTF-8 or GB18030',
     file: shown,
@@ -72,6 +83,7 @@ function damagedUtf8(shown: string, facts: ByteFacts, badByte: number): InputErr
   return new InputError(
     `${shown}: UTF-8 that breaks at byte ${badByte}${cut ? ', inside the last character' : ''}`,
     {
+      zh: `${shown}：UTF-8 编码在第 ${badByte} 字节处中断${cut ? '，最后一个字不完整' : ''}`,
       code: cut ? 'E_TRUNCATED' : 'E_ENCODING',
       hint: cut
         ? 'the file was cut in the middle of a character; have it sent again'
@@ -84,9 +96,10 @@ function damagedUtf8(shown: string, facts: ByteFacts, badByte: number): InputErr
 function looksLikeOther(
   shown: string,
   badByte: number,
-  { name, code }: (typeof OTHER_ENCODINGS)[number],
+  { name, zh, code }: (typeof OTHER_ENCODINGS)[number],
 ): InputError {
   return new InputError(`${shown}: not UTF-8 (byte ${badByte}); the header looks like ${name}`, {
+    zh: `${shown}：不是 UTF-8（第 ${badByte} 字节），表头疑似 ${zh} 编码`,
     code,
     hint: `have it exported as UTF-8 or GB18030; ${name} read as GB18030 would give wrong names without a warning`,
     file: shown,
@@ -95,14 +108,15 @@ function looksLikeOther(
 
 /** The refusal of a file that is neither UTF-8 nor GB18030. */
 export function undecodable(shown: string, encoding: ExportEncoding, offset: number): InputError {
-  return new InputError(
-    `${shown}: not ${encoding === 'gb18030' ? 'UTF-8 and not GB18030' : encoding.toUpperCase()}: byte ${offset} cannot be read`,
-    {
-      code: 'E_ENCODING',
-      hint: 'the file was damaged, cut inside a character, or is in another encoding; have it exported again as UTF-8 or GB18030',
-      file: shown,
-    },
-  );
+  const name = encoding.toUpperCase();
+  const [zh, en] =
+    encoding === 'gb18030' ? [' UTF-8，也不是 GB18030', 'UTF-8 and not GB18030'] : [` ${name}`, name];
+  return new InputError(`${shown}: not ${en}: byte ${offset} cannot be read`, {
+    zh: `${shown}：不是${zh}：第 ${offset} 字节无法读取`,
+    code: 'E_ENCODING',
+    hint: 'the file was damaged, cut inside a character, or is in another encoding; have it exported again as UTF-8 or GB18030',
+    file: shown,
+  });
 }
 
 export function createTranscoder(encoding: ExportEncoding): Transcoder {

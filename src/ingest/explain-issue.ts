@@ -13,6 +13,7 @@ export function issueOfCode(text: string): IssueSpec {
   const issue = findIssue(code);
   if (issue !== null) return issue;
   throw new ConfigError(`there is no code ${code}; alike: ${nearest(code).join(', ')}`, {
+    zh: `没有代码 ${code}，相近的有：${nearest(code).join('、')}`,
     code: 'E_CODE_UNKNOWN',
     hint: 'docs/ingest.md lists all codes, and the gates D1–D11',
   });

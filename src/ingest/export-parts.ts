@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Engine } from '../engine/engine.js';
+import type { Bilingual } from '../model/bilingual.js';
 import { BugError } from '../model/errors.js';
 import type { SnapshotPart } from '../model/snapshot.js';
 import { LineChecker } from './clean-lines/line-checker.js';
@@ -129,7 +130,10 @@ export class PartList {
   private add(part: SnapshotPart, written: number): void {
     this.loaded.push(part);
     if (part.records !== written)
-      throw unbalanced(this.reading.inspected, `${written} records written, ${part.records} loaded`);
+      throw unbalanced(this.reading.inspected, {
+        zh: `写出 ${written} 条记录，读入 ${part.records} 条`,
+        en: `${written} records written, ${part.records} loaded`,
+      });
   }
 }
 
@@ -244,11 +248,15 @@ export function assertAllLinesSeen(inspected: InspectedExport, lines: number): v
   const { facts, encoding } = inspected;
   const comparable = facts.lineEndings.cr === 0 && (encoding === 'utf-8' || encoding === 'gb18030');
   if (comparable && lines !== facts.lines)
-    throw unbalanced(inspected, `${facts.lines} lines scanned, ${lines} read`);
+    throw unbalanced(inspected, {
+      zh: `扫描到 ${facts.lines} 行，读入 ${lines} 行`,
+      en: `${facts.lines} lines scanned, ${lines} read`,
+    });
 }
 
-function unbalanced({ file }: Pick<InspectedExport, 'file'>, what: string): BugError {
-  return new BugError(`${file.shown}: ${what}`, {
+function unbalanced({ file }: Pick<InspectedExport, 'file'>, what: Bilingual): BugError {
+  return new BugError(`${file.shown}: ${what.en}`, {
+    zh: `${file.shown}：${what.zh}`,
     code: 'E_COUNT_BALANCE',
     hint: 'please report this; nothing was published',
     file: file.shown,

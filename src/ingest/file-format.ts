@@ -49,6 +49,7 @@ export function detectFormat(file: ExportFile, head: Buffer): FileFormat {
 
 function wrongFormat(file: ExportFile, format: string): InputError {
   return new InputError(`${file.shown}: the content is ${format}, whatever the name says`, {
+    zh: `${file.shown}：不论文件名如何，内容是 ${format}`,
     code: 'E_FILE_FORMAT',
     hint: 'have it saved as .xlsx or as CSV in UTF-8 or GB18030',
     file: file.shown,

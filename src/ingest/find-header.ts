@@ -1,3 +1,4 @@
+import type { Bilingual } from '../model/bilingual.js';
 import { InputError } from '../model/errors.js';
 import { KIND_SPECS, REGISTRY_KINDS, type RegistryKind } from '../model/registry-kinds.js';
 import { safeText } from '../normalize/text.js';
@@ -169,19 +170,33 @@ export function unknownHeader(candidates: readonly HeaderLine[], request: Header
   const known =
     other === null ? [] : other.headers.filter((header) => header !== '' && isHeaderOfAnyKind(header));
   const missing = describeFields(missingFields(kind, KIND_SPECS[kind].fields, new Map()));
-  const looks =
-    likely === null
-      ? ''
-      : `; line ${likely.line} looks most like one: ${known.length === 0 ? 'none of its columns is known' : `known are ${known.join(', ')}`}, missing is ${missing}`;
+  const looks = likely === null ? { zh: '', en: '' } : likelyHeader(likely.line, known, missing);
+  const fits =
+    guess === undefined
+      ? { zh: '', en: '' }
+      : { zh: `；更像类别 ${guess.kind} 的名单`, en: `; it looks like kind \`${guess.kind}\`` };
+  const most = MOST_LINES_ABOVE + 1;
   return new InputError(
-    `${file}: none of the first ${MOST_LINES_ABOVE + 1} lines has a header of kind \`${kind}\`${looks}${guess === undefined ? '' : `; it looks like kind \`${guess.kind}\``}`,
+    `${file}: none of the first ${most} lines has a header of kind \`${kind}\`${looks.en}${fits.en}`,
     {
+      zh: `${file}：前 ${most} 行中没有类别 ${kind} 的表头${looks.zh}${fits.zh}`,
       code: 'E_HEADER_UNKNOWN',
       hint: `\`yingbao schema ${kind}\` shows the headers that are understood; columns: can name others`,
       file,
       line: likely?.line ?? 1,
     },
   );
+}
+
+function likelyHeader(line: number, known: readonly string[], missing: Bilingual): Bilingual {
+  const columns =
+    known.length === 0
+      ? { zh: '但没有可识别的列', en: 'none of its columns is known' }
+      : { zh: `可识别的有 ${known.join('、')}`, en: `known are ${known.join(', ')}` };
+  return {
+    zh: `；第 ${line} 行最像表头，${columns.zh}，缺少 ${missing.zh}`,
+    en: `; line ${line} looks most like one: ${columns.en}, missing is ${missing.en}`,
+  };
 }
 
 /** Headers are several different words without numbers; titles stand alone, and records have dates and numbers. */
@@ -203,6 +218,7 @@ function withOtherKind(error: unknown, found: HeaderLine, request: HeaderRequest
   const [guess] = recognizeKind(request.file, found.headers).filter(({ kind }) => kind !== request.kind);
   if (guess === undefined) return error;
   return new InputError(`${error.message}; the header fits kind \`${guess.kind}\``, {
+    zh: `${error.zh}；表头符合类别 ${guess.kind}`,
     code: error.code,
     hint: error.hint ?? '',
     file: request.file,

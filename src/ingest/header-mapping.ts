@@ -1,3 +1,4 @@
+import { joinBilingual, type Bilingual } from '../model/bilingual.js';
 import { ConfigError, InputError, type ErrorDetails } from '../model/errors.js';
 import type { FieldSpec } from '../model/kinds/field.js';
 import { KIND_SPECS, type RegistryKind } from '../model/registry-kinds.js';
@@ -72,6 +73,7 @@ export function effectiveFields(kind: RegistryKind, overrides: ColumnOverrides):
   const wrong = kind === 'custom' ? further.find((name) => !/^[a-z][A-Za-z0-9]{0,40}$/.test(name)) : first;
   if (wrong !== undefined) {
     throw new ConfigError(`columns: there is no field \`${wrong}\` in kind \`${kind}\``, {
+      zh: `columns：类别 ${kind} 没有字段 ${wrong}`,
       code: 'E_COLUMNS_FIELD',
       hint: `\`yingbao schema ${kind}\` lists the fields; only kind custom takes further ones, in camelCase`,
     });
@@ -136,9 +138,14 @@ function ambiguous(
   headers: readonly string[],
   place: HeaderPlace,
 ): InputError {
-  const names = candidates.map(({ index }) => `「${headers[index] ?? ''}」(column ${index + 1})`);
+  const names = candidates.map(({ index }) => ({
+    zh: `「${headers[index] ?? ''}」（第 ${index + 1} 列）`,
+    en: `「${headers[index] ?? ''}」(column ${index + 1})`,
+  }));
+  const { zh, en } = joinBilingual(names, { zh: '、', en: ', ' });
   const first = headers[candidates[0]?.index ?? 0] ?? '';
-  return new InputError(`${at(place)}two columns could be \`${field.name}\`: ${names.join(', ')}`, {
+  return new InputError(`${at(place)}two columns could be \`${field.name}\`: ${en}`, {
+    zh: `${at(place)}有两列可能是 ${field.name}：${zh}`,
     code: 'E_HEADER_AMBIGUOUS',
     hint: `say which one counts: columns: { ${field.name}: "${first}" }, or have one removed`,
     ...placeDetails(place),
@@ -165,12 +172,17 @@ export function missingFields(
 }
 
 /** Fields with the headers that usually name them; of a group any one would do. */
-export function describeFields(missing: readonly (readonly FieldSpec[])[]): string {
-  return missing
-    .map((group) =>
-      group.map(({ name, synonyms }) => `\`${name}\` (${synonyms.slice(0, 3).join(', ')} …)`).join(' or '),
-    )
-    .join('; ');
+export function describeFields(missing: readonly (readonly FieldSpec[])[]): Bilingual {
+  const groups = missing.map((group) =>
+    joinBilingual(
+      group.map(({ name, synonyms }) => ({
+        zh: `${name}（${synonyms.slice(0, 3).join('、')} 等）`,
+        en: `\`${name}\` (${synonyms.slice(0, 3).join(', ')} …)`,
+      })),
+      { zh: '或 ', en: ' or ' },
+    ),
+  );
+  return joinBilingual(groups, { zh: '；', en: '; ' });
 }
 
 function missingColumns(
@@ -180,7 +192,9 @@ function missingColumns(
   place: HeaderPlace,
 ): InputError {
   const family = hasHead && missing.flat().some(({ name }) => name === 'name');
-  return new InputError(`${at(place)}no column for ${describeFields(missing)}`, {
+  const fields = describeFields(missing);
+  return new InputError(`${at(place)}no column for ${fields.en}`, {
+    zh: `${at(place)}缺少列：${fields.zh}；现有的列：${headers.join('、')}`,
     code: family ? 'E_HEADER_FAMILY' : 'E_HEADER_MISSING',
     hint: family
       ? 'this looks like the family list (家庭查询); send the person list (人员查询), one row per person'
@@ -203,6 +217,7 @@ function assertNoFamilyFile(
   throw new InputError(
     `${at(place)}the name column may mean the head of a family: sizes of families, but no relation to a head`,
     {
+      zh: `${at(place)}姓名列可能是户主：有户内人数，没有与户主关系`,
       code: 'E_HEADER_FAMILY',
       hint: 'send the person list (人员查询); if every row is one person, say so with columns: { name: "姓名" }',
       ...placeDetails(place),

@@ -67,10 +67,16 @@ async function openInner(file: ExportFile, folder: string, packed: DeliveredByte
     case 'zip': {
       const names = (await listArchive(file)).map(({ name }) => name.toLowerCase());
       if (names.includes('[content_types].xml')) return tables(file, 'xlsx', folder, packed);
-      throw tableTrouble(file, 'E_ARCHIVE_ENTRIES', 'an archive inside the archive');
+      throw tableTrouble(file, 'E_ARCHIVE_ENTRIES', {
+        zh: '压缩包内还有压缩包',
+        en: 'an archive inside the archive',
+      });
     }
     case 'gzip':
-      throw tableTrouble(file, 'E_ARCHIVE_ENTRIES', 'an archive inside the archive');
+      throw tableTrouble(file, 'E_ARCHIVE_ENTRIES', {
+        zh: '压缩包内还有压缩包',
+        en: 'an archive inside the archive',
+      });
   }
 }
 

@@ -118,6 +118,7 @@ async function readSheets(
 
 function noHeader(file: ExportFile): InputError {
   return new InputError(`${file.shown}: no row has the headers of a list`, {
+    zh: `${file.shown}：没有一行是清单的表头`,
     code: 'E_LIST_HEADER',
     hint: 'fill in the list that yingbao wrote and keep its header row',
     file: file.shown,

@@ -93,6 +93,7 @@ function isOtherTable(error: InputError): boolean {
 
 function emptyWorkbook(file: ExportFile): InputError {
   return new InputError(`${file.shown}: no visible sheet has a value`, {
+    zh: `${file.shown}：没有一个可见的工作表有内容`,
     code: 'E_FILE_EMPTY',
     hint: 'ask for the export again; a department with nothing to report sends the header row',
     file: file.shown,

@@ -65,7 +65,12 @@ function firstHeader(head: string, shown: string): HeaderLine {
   })).sort((a, b) => b.headers.length - a.headers.length);
   const best = candidates[0];
   if (index < 0 || best === undefined) {
-    throw new InputError(`${shown}: no header line`, { code: 'E_HEADER_UNKNOWN', file: shown, line: 1 });
+    throw new InputError(`${shown}: no header line`, {
+      zh: `${shown}：没有表头`,
+      code: 'E_HEADER_UNKNOWN',
+      file: shown,
+      line: 1,
+    });
   }
   return { ...best, line: index + 1, lastLine: index + 1 };
 }

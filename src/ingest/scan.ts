@@ -22,6 +22,7 @@ export async function scanExport(file: ExportFile, withHash = true): Promise<Byt
   const facts = scanner.finish();
   if (facts.bytes === 0) {
     throw new InputError(`${file.shown}: the file is empty`, {
+      zh: `${file.shown}：文件为空`,
       code: 'E_FILE_EMPTY',
       hint: 'ask for the export again; a department with nothing to report sends the header line',
       file: file.shown,
@@ -95,6 +96,7 @@ async function openRegularFile(file: ExportFile): Promise<FileHandle> {
   if (stats.isFile()) return handle;
   await handle.close();
   throw new InputError(`${file.shown}: not a regular file`, {
+    zh: `${file.shown}：不是普通文件`,
     code: 'E_FILE_KIND',
     hint: 'name a file, not a folder, a pipe or a device',
     file: file.shown,
@@ -105,6 +107,7 @@ function cannotOpen(file: ExportFile, error: unknown): InputError {
   const code = (error as NodeJS.ErrnoException).code;
   if (code === 'ENOENT' || code === 'ENOTDIR') {
     return new InputError(`${file.shown}: no such file`, {
+      zh: `${file.shown}：文件不存在`,
       code: 'E_FILE_MISSING',
       hint: 'check `files:` of the registry in the project file, and whether the export arrived',
       file: file.shown,
@@ -112,6 +115,7 @@ function cannotOpen(file: ExportFile, error: unknown): InputError {
     });
   }
   return new InputError(`${file.shown}: cannot be opened (${code ?? 'unknown reason'})`, {
+    zh: `${file.shown}：文件无法打开（${code ?? '原因不明'}）`,
     code: 'E_FILE_UNREADABLE',
     hint: 'check the permissions of the file and its folder',
     file: file.shown,
@@ -127,6 +131,7 @@ function assertUnchanged(file: ExportFile, before: Stats, after: Stats, read: nu
 /** The refusal of a file that is not the same as when it was first looked at. */
 export function fileChanged(file: ExportFile): InputError {
   return new InputError(`${file.shown}: the file changed while it was being read`, {
+    zh: `${file.shown}：读取过程中文件被改动`,
     code: 'E_FILE_CHANGED',
     hint: 'wait until the delivery is finished, then run again',
     file: file.shown,

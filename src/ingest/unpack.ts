@@ -40,7 +40,10 @@ export async function unpackOnlyEntry(
   const files = entries.filter(({ name }) => !BY_THE_WAY.test(name));
   const [only] = files;
   if (only === undefined || files.length > 1)
-    throw tableTrouble(file, 'E_ARCHIVE_ENTRIES', `it has ${files.length} files`);
+    throw tableTrouble(file, 'E_ARCHIVE_ENTRIES', {
+      zh: `内有 ${files.length} 个文件`,
+      en: `it has ${files.length} files`,
+    });
   await writeChunks(file, unpackEntry(file.path, only), target);
 }
 
@@ -55,7 +58,10 @@ export async function unpackGzip(file: ExportFile, target: string): Promise<void
       bytes += chunk.length;
       const tooDense = bytes > TEXT_LIMITS.ratioFrom && bytes > packed.bytesRead * TEXT_LIMITS.ratio;
       if (tooDense || bytes > TEXT_LIMITS.totalBytes)
-        throw new TableError('E_ARCHIVE_LIMIT', `${bytes} bytes and more`);
+        throw new TableError('E_ARCHIVE_LIMIT', {
+          zh: `解压后至少 ${bytes} 字节`,
+          en: `${bytes} bytes and more`,
+        });
       yield chunk;
     }
   };
@@ -82,6 +88,6 @@ function asInput(file: ExportFile, error: unknown): unknown {
   if (error instanceof TableError) return tableTrouble(file, error.code, error.what);
   const code = (error as NodeJS.ErrnoException).code;
   if (code?.startsWith('Z_') === true)
-    return tableTrouble(file, 'E_ARCHIVE_DAMAGED', 'it cannot be unpacked');
+    return tableTrouble(file, 'E_ARCHIVE_DAMAGED', { zh: '无法解压', en: 'it cannot be unpacked' });
   return error;
 }

@@ -41,7 +41,10 @@ export async function readParquet(path: string, folder: string): Promise<readonl
     }
   } catch (error) {
     if (error instanceof EngineError)
-      throw new TableError('E_PARQUET_DAMAGED', 'it cannot be read as Parquet');
+      throw new TableError('E_PARQUET_DAMAGED', {
+        zh: '不能按 Parquet 读取',
+        en: 'it cannot be read as Parquet',
+      });
     throw error;
   } finally {
     writer.close();

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { packageRoot } from '../../config/package-root.js';
+import type { Bilingual } from '../../model/bilingual.js';
 import { InputError } from '../../model/errors.js';
 import { findIssue } from '../../model/issue-catalogue.js';
 import type { ExportFile } from '../scan.js';
@@ -32,9 +33,10 @@ export async function readTables(
 }
 
 /** The InputError of a code of the catalogue, with what was found. */
-export function tableTrouble(file: ExportFile, code: string, what: string): InputError {
+export function tableTrouble(file: ExportFile, code: string, what: Bilingual): InputError {
   const issue = findIssue(code);
-  return new InputError(`${file.shown}: ${issue?.en ?? 'the file cannot be read'}: ${what}`, {
+  return new InputError(`${file.shown}: ${issue?.en ?? 'the file cannot be read'}: ${what.en}`, {
+    zh: `${file.shown}：${issue?.zh ?? '文件无法读取'}：${what.zh}`,
     code,
     ...(issue === null ? {} : { hint: issue.advice.en }),
     file: file.shown,
@@ -50,9 +52,18 @@ function ask(job: TableJob, limits: TableLimits): Promise<TableAnswer> {
       env: { YINGBAO_TABLE_CHILD: '1', PATH: '', TZ: 'UTC' },
       serialization: 'json',
     });
-    let answer: TableAnswer = { trouble: 'E_TABLE_READER', what: 'the reader ended before it had finished' };
+    let answer: TableAnswer = {
+      trouble: 'E_TABLE_READER',
+      what: { zh: '读取进程提前结束', en: 'the reader ended before it had finished' },
+    };
     const timer = setTimeout(() => {
-      answer = { trouble: 'E_TABLE_READER', what: `no end after ${limits.timeoutMs / 1000} s` };
+      answer = {
+        trouble: 'E_TABLE_READER',
+        what: {
+          zh: `${limits.timeoutMs / 1000} 秒内未读完`,
+          en: `no end after ${limits.timeoutMs / 1000} s`,
+        },
+      };
       child.kill('SIGKILL');
     }, limits.timeoutMs);
     child.on('message', (message) => {

@@ -20,9 +20,14 @@ export async function readBinaryWorkbook(
   format: 'xls' | 'xlsb',
 ): Promise<readonly DumpedSheet[]> {
   const { size } = await stat(path);
-  if (size > MOST_BYTES) throw new TableError('E_WORKBOOK_LIMIT', `a binary workbook of ${size} bytes`);
+  if (size > MOST_BYTES)
+    throw new TableError('E_WORKBOOK_LIMIT', {
+      zh: `旧格式工作簿为 ${size} 字节`,
+      en: `a binary workbook of ${size} bytes`,
+    });
   const bytes = await readFile(path);
-  if (readXlsFacts(bytes, []).encrypted) throw new TableError('E_WORKBOOK_ENCRYPTED', 'it has a password');
+  if (readXlsFacts(bytes, []).encrypted)
+    throw new TableError('E_WORKBOOK_ENCRYPTED', { zh: '设有密码', en: 'it has a password' });
   const { sheets } = await parse(bytes, format);
   const facts = readXlsFacts(
     bytes,
@@ -42,7 +47,10 @@ function dumpSheet(sheet: Sheet, target: string): Pick<DumpedSheet, 'path' | 'ro
     // Rows without a cell are holes in the library's array.
     const texts = Array.from((cells as CellValue[] | undefined) ?? [], cellText);
     if (texts.slice(SHEET_LIMITS.columns).some((text) => text !== ''))
-      throw new TableError('E_WORKBOOK_LIMIT', 'a value beyond column 1,024');
+      throw new TableError('E_WORKBOOK_LIMIT', {
+        zh: '有内容超出第 1,024 列',
+        en: 'a value beyond column 1,024',
+      });
     writer.row(row + 1, texts.slice(0, SHEET_LIMITS.columns));
   }
   writer.close();
@@ -57,8 +65,11 @@ async function parse(bytes: Buffer, format: 'xls' | 'xlsb'): Promise<Workbook> {
     return format === 'xls' ? await readXls(bytes) : await readXlsb(bytes);
   } catch (error) {
     if (error instanceof EncryptedFileError)
-      throw new TableError('E_WORKBOOK_ENCRYPTED', 'it has a password');
-    throw new TableError('E_WORKBOOK_DAMAGED', 'it is not a workbook that can be read');
+      throw new TableError('E_WORKBOOK_ENCRYPTED', { zh: '设有密码', en: 'it has a password' });
+    throw new TableError('E_WORKBOOK_DAMAGED', {
+      zh: '不是可读取的工作簿',
+      en: 'it is not a workbook that can be read',
+    });
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Bilingual } from '../../model/bilingual.js';
 import { numberText, serialDateText } from './number-text.js';
 import { ERROR_MARK, NUMBER_MARK, UNSAVED_FORMULA, type MergedRange } from './table-dump.js';
 import { TableError } from './table-trouble.js';
@@ -36,7 +37,8 @@ export class SheetCells implements XmlHandler {
     switch (name) {
       case 'row':
         this.line = Number(attribute(attributes, 'r') ?? this.line + 1);
-        if (!(this.line > 0 && this.line <= SHEET_LIMITS.rows)) throw tooMuch('a row beyond 1,048,576');
+        if (!(this.line > 0 && this.line <= SHEET_LIMITS.rows))
+          throw tooMuch({ zh: '有行超出第 1,048,576 行', en: 'a row beyond 1,048,576' });
         this.cells = [];
         this.column = -1;
         break;
@@ -79,12 +81,14 @@ export class SheetCells implements XmlHandler {
   text(text: string): void {
     if (!this.collecting) return;
     this.value += text;
-    if (this.value.length > SHEET_LIMITS.cellCharacters) throw tooMuch('a cell above 64 KiB');
+    if (this.value.length > SHEET_LIMITS.cellCharacters)
+      throw tooMuch({ zh: '有单元格超过 64 KiB', en: 'a cell above 64 KiB' });
   }
 
   private put(text: string): void {
     if (text === '') return;
-    if (this.column >= SHEET_LIMITS.columns) throw tooMuch('a value beyond column 1,024');
+    if (this.column >= SHEET_LIMITS.columns)
+      throw tooMuch({ zh: '有内容超出第 1,024 列', en: 'a value beyond column 1,024' });
     while (this.cells.length < this.column) this.cells.push('');
     this.cells[this.column] = text;
   }
@@ -124,7 +128,8 @@ export class SheetCells implements XmlHandler {
   private addMerged(ref: string | null): void {
     const range = /^\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})$/.exec(ref ?? '');
     if (range === null) return;
-    if (this.merged.length >= SHEET_LIMITS.merged) throw tooMuch('more than 200,000 merged ranges');
+    if (this.merged.length >= SHEET_LIMITS.merged)
+      throw tooMuch({ zh: '合并单元格超过 200,000 处', en: 'more than 200,000 merged ranges' });
     this.merged.push({
       left: columnNumber(range[1] ?? ''),
       top: Number(range[2]),
@@ -146,9 +151,12 @@ function columnNumber(letters: string): number {
 }
 
 function missingString(): never {
-  throw new TableError('E_WORKBOOK_DAMAGED', 'a cell names a text that is not there');
+  throw new TableError('E_WORKBOOK_DAMAGED', {
+    zh: '有单元格引用的文字不存在',
+    en: 'a cell names a text that is not there',
+  });
 }
 
-function tooMuch(what: string): TableError {
+function tooMuch(what: Bilingual): TableError {
   return new TableError('E_WORKBOOK_LIMIT', what);
 }

@@ -1,3 +1,4 @@
+import type { Bilingual } from '../../model/bilingual.js';
 import type { DumpedSheet } from './table-dump.js';
 import { TableError } from './table-trouble.js';
 
@@ -14,7 +15,9 @@ export interface TableJob {
 
 /** What the child answers, once. Errors that are not ours carry no text: it could quote a cell. */
 export type TableAnswer =
-  { readonly sheets: readonly DumpedSheet[] } | { readonly trouble: string; readonly what: string };
+  { readonly sheets: readonly DumpedSheet[] } | { readonly trouble: string; readonly what: Bilingual };
+
+const FAILED: Bilingual = { zh: '读取失败', en: 'the reader failed' };
 
 /** Reads one file and returns the answer. */
 export async function answerJob(job: TableJob): Promise<TableAnswer> {
@@ -23,7 +26,8 @@ export async function answerJob(job: TableJob): Promise<TableAnswer> {
   } catch (error) {
     if (error instanceof TableError) return { trouble: error.code, what: error.what };
     const code = (error as NodeJS.ErrnoException).code;
-    return { trouble: 'E_TABLE_READER', what: typeof code === 'string' ? code : 'the reader failed' };
+    const what = typeof code === 'string' ? { zh: code, en: code } : FAILED;
+    return { trouble: 'E_TABLE_READER', what };
   }
 }
 

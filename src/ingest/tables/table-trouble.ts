@@ -1,3 +1,5 @@
+import type { Bilingual } from '../../model/bilingual.js';
+
 /** What the reading child may say about a file; each code stands in the issue catalogue. */
 export const TABLE_TROUBLES = [
   'E_ARCHIVE_DAMAGED',
@@ -14,8 +16,8 @@ export type TableTrouble = (typeof TABLE_TROUBLES)[number];
 export class TableError extends Error {
   constructor(
     readonly code: TableTrouble,
-    readonly what: string,
+    readonly what: Bilingual,
   ) {
-    super(`${code}: ${what}`);
+    super(`${code}: ${what.en}`);
   }
 }

@@ -54,7 +54,11 @@ export async function readWorkbookPlan(archive: Archive): Promise<WorkbookPlan> 
 /** Feeds one part of the archive to a handler. Throws TableError. */
 export async function scanPart(archive: Archive, part: string, handler: XmlHandler): Promise<void> {
   const entry = archive.entries.get(part.toLowerCase());
-  if (entry === undefined) throw new TableError('E_WORKBOOK_DAMAGED', 'a part of the workbook is missing');
+  if (entry === undefined)
+    throw new TableError('E_WORKBOOK_DAMAGED', {
+      zh: '缺少工作簿的一部分',
+      en: 'a part of the workbook is missing',
+    });
   const scanner = new XmlScanner(handler);
   for await (const chunk of unpackEntry(archive.path, entry)) scanner.push(chunk);
   scanner.finish();
@@ -149,7 +153,8 @@ async function readStrings(archive: Archive, part: string | undefined): Promise<
     },
     text: (text) => {
       if (inText) current += text;
-      if (current.length > MOST_CHARACTERS) throw new TableError('E_WORKBOOK_LIMIT', 'a text above 64 KiB');
+      if (current.length > MOST_CHARACTERS)
+        throw new TableError('E_WORKBOOK_LIMIT', { zh: '有一段文字超过 64 KiB', en: 'a text above 64 KiB' });
     },
   });
   return strings;

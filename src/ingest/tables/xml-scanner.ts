@@ -1,3 +1,4 @@
+import type { Bilingual } from '../../model/bilingual.js';
 import { TableError } from './table-trouble.js';
 
 /** What an XML part tells its reader. Names come without their prefix; attributes as they were written. */
@@ -28,15 +29,17 @@ export class XmlScanner {
     try {
       this.rest += this.decode(chunk);
     } catch {
-      throw notXml('bytes that are no text');
+      throw notXml({ zh: '有不是文字的字节', en: 'bytes that are no text' });
     }
     this.rest = this.rest.slice(this.scan(this.rest));
-    if (this.rest.length > LONGEST_PIECE) throw new TableError('E_WORKBOOK_LIMIT', 'a text of 4 MiB');
+    if (this.rest.length > LONGEST_PIECE)
+      throw new TableError('E_WORKBOOK_LIMIT', { zh: '有一段文字达 4 MiB', en: 'a text of 4 MiB' });
   }
 
   /** Throws where the part ends inside an element. */
   finish(): void {
-    if (!this.seen || this.depth !== 0 || this.rest.trim() !== '') throw notXml('a part that is cut');
+    if (!this.seen || this.depth !== 0 || this.rest.trim() !== '')
+      throw notXml({ zh: '有一部分被截断', en: 'a part that is cut' });
   }
 
   /** Returns how many characters were used. */
@@ -58,12 +61,14 @@ export class XmlScanner {
     if (second === '?') return;
     if (second === '!') {
       if (text.startsWith('<![CDATA[', open)) this.handler.text(text.slice(open + 9, end - 3));
-      else if (!text.startsWith('<!--', open)) throw notXml('a document type');
+      else if (!text.startsWith('<!--', open))
+        throw notXml({ zh: '含有文档类型声明', en: 'a document type' });
       return;
     }
     if (second === '/') {
       this.depth -= 1;
-      if (this.depth < 0) throw notXml('an element that was never opened');
+      if (this.depth < 0)
+        throw notXml({ zh: '有结束标记没有对应的开始标记', en: 'an element that was never opened' });
       this.handler.close(localName(text.slice(open + 2, end - 1).trimEnd()));
       return;
     }
@@ -143,7 +148,8 @@ function decodeText(text: string): string {
     (whole, decimal, hex, name) => {
       if (typeof name === 'string' && ENTITIES[name] !== undefined) return ENTITIES[name];
       const code = typeof decimal === 'string' ? Number(decimal) : parseInt(String(hex), 16);
-      if (whole === '&' || Number.isNaN(code) || code > 0x10ffff) throw notXml('an entity that is not known');
+      if (whole === '&' || Number.isNaN(code) || code > 0x10ffff)
+        throw notXml({ zh: '有无法识别的字符代码', en: 'an entity that is not known' });
       return String.fromCodePoint(code);
     },
   );
@@ -159,6 +165,6 @@ function encodingOf(start: Buffer): string {
   return start[0] === 0xfe && start[1] === 0xff ? 'utf-16be' : 'utf-8';
 }
 
-function notXml(what: string): TableError {
+function notXml(what: Bilingual): TableError {
   return new TableError('E_WORKBOOK_DAMAGED', what);
 }

@@ -1,3 +1,4 @@
+import type { Bilingual } from '../../model/bilingual.js';
 import type { FileHandle } from 'node:fs/promises';
 import { TableError } from './table-trouble.js';
 
@@ -47,14 +48,15 @@ export async function readZipDirectory(
 ): Promise<readonly ZipEntry[]> {
   const { size } = await handle.stat();
   const { count, start, bytes } = await readEnd(handle, size);
-  if (count > limits.entries) throw tooMuch(`${count} entries`);
-  if (start + bytes > size || bytes > 64 << 20) throw damaged('the directory lies outside the file');
+  if (count > limits.entries) throw tooMuch({ zh: `内有 ${count} 个文件`, en: `${count} entries` });
+  if (start + bytes > size || bytes > 64 << 20)
+    throw damaged({ zh: '目录超出文件范围', en: 'the directory lies outside the file' });
   const directory = await readAt(handle, start, bytes);
   const entries: ZipEntry[] = [];
   let at = 0;
   for (let index = 0; index < count; index += 1) {
     if (at + 46 > directory.length || directory.readUInt32LE(at) !== ENTRY_SIGNATURE)
-      throw damaged('the directory is cut');
+      throw damaged({ zh: '目录不完整', en: 'the directory is cut' });
     entries.push(readEntry(directory, at));
     at +=
       46 +
@@ -86,13 +88,17 @@ async function readEnd(handle: FileHandle, size: number): Promise<DirectoryPlace
     const is64 = at >= 20 && tail.readUInt32LE(at - 20) === LOCATOR64_SIGNATURE;
     return is64 ? readEnd64(handle, Number(tail.readBigUInt64LE(at - 12)), size) : place;
   }
-  throw damaged('the end of the archive is missing, so the file was probably cut');
+  throw damaged({
+    zh: '缺少压缩包的结尾，文件可能被截断',
+    en: 'the end of the archive is missing, so the file was probably cut',
+  });
 }
 
 async function readEnd64(handle: FileHandle, at: number, size: number): Promise<DirectoryPlace> {
-  if (at + 56 > size) throw damaged('the directory lies outside the file');
+  if (at + 56 > size) throw damaged({ zh: '目录超出文件范围', en: 'the directory lies outside the file' });
   const end = await readAt(handle, at, 56);
-  if (end.readUInt32LE(0) !== END64_SIGNATURE) throw damaged('the directory is damaged');
+  if (end.readUInt32LE(0) !== END64_SIGNATURE)
+    throw damaged({ zh: '目录损坏', en: 'the directory is damaged' });
   return {
     count: Number(end.readBigUInt64LE(32)),
     bytes: Number(end.readBigUInt64LE(40)),
@@ -142,11 +148,15 @@ function assertModest(entries: readonly ZipEntry[], limits: ZipLimits): void {
   let total = 0;
   for (const { unpacked, packed } of entries) {
     total += unpacked;
-    if (unpacked > limits.entryBytes) throw tooMuch(`an entry of ${unpacked} bytes`);
+    if (unpacked > limits.entryBytes)
+      throw tooMuch({ zh: `其中一个文件解压后为 ${unpacked} 字节`, en: `an entry of ${unpacked} bytes` });
     if (unpacked > limits.ratioFrom && unpacked > packed * limits.ratio)
-      throw tooMuch(`an entry packed ${Math.round(unpacked / Math.max(1, packed))} : 1`);
+      throw tooMuch({
+        zh: `其中一个文件的压缩比为 ${Math.round(unpacked / Math.max(1, packed))} : 1`,
+        en: `an entry packed ${Math.round(unpacked / Math.max(1, packed))} : 1`,
+      });
   }
-  if (total > limits.totalBytes) throw tooMuch(`${total} bytes in all`);
+  if (total > limits.totalBytes) throw tooMuch({ zh: `解压后共 ${total} 字节`, en: `${total} bytes in all` });
 }
 
 /** Entries that share packed bytes are how a small file becomes a large one without a high ratio. */
@@ -154,7 +164,7 @@ function assertApart(entries: readonly ZipEntry[], directoryStart: number): void
   const sorted = [...entries].sort((a, b) => a.offset - b.offset);
   for (const [index, { offset, packed }] of sorted.entries()) {
     const next = sorted[index + 1]?.offset ?? directoryStart;
-    if (offset + 30 + packed > next) throw damaged('entries overlap');
+    if (offset + 30 + packed > next) throw damaged({ zh: '其中的文件互相重叠', en: 'entries overlap' });
   }
 }
 
@@ -164,16 +174,16 @@ export async function readAt(handle: FileHandle, position: number, length: numbe
   let filled = 0;
   while (filled < length) {
     const { bytesRead } = await handle.read(buffer, filled, length - filled, position + filled);
-    if (bytesRead === 0) throw damaged('the file ends too early');
+    if (bytesRead === 0) throw damaged({ zh: '文件提前结束', en: 'the file ends too early' });
     filled += bytesRead;
   }
   return buffer;
 }
 
-function damaged(what: string): TableError {
+function damaged(what: Bilingual): TableError {
   return new TableError('E_ARCHIVE_DAMAGED', what);
 }
 
-function tooMuch(what: string): TableError {
+function tooMuch(what: Bilingual): TableError {
   return new TableError('E_ARCHIVE_LIMIT', what);
 }

@@ -14,18 +14,32 @@ export async function* unpackEntry(path: string, entry: ZipEntry): AsyncGenerato
   let checksum = 0;
   for await (const chunk of inflated(path, entry, await dataStart(path, entry))) {
     bytes += chunk.length;
-    if (bytes > entry.unpacked) throw new TableError('E_ARCHIVE_LIMIT', 'an entry is larger than it says');
+    if (bytes > entry.unpacked)
+      throw new TableError('E_ARCHIVE_LIMIT', {
+        zh: '其中一个文件比所标的大',
+        en: 'an entry is larger than it says',
+      });
     checksum = crc32(chunk, checksum);
     yield chunk;
   }
   if (bytes !== entry.unpacked || checksum !== entry.crc)
-    throw new TableError('E_ARCHIVE_DAMAGED', 'an entry does not have the checksum that the archive states');
+    throw new TableError('E_ARCHIVE_DAMAGED', {
+      zh: '其中一个文件与所标的校验值不符',
+      en: 'an entry does not have the checksum that the archive states',
+    });
 }
 
 function assertReadable({ encrypted, method }: ZipEntry): void {
-  if (encrypted) throw new TableError('E_WORKBOOK_ENCRYPTED', 'an entry has a password');
+  if (encrypted)
+    throw new TableError('E_WORKBOOK_ENCRYPTED', {
+      zh: '其中一个文件设有密码',
+      en: 'an entry has a password',
+    });
   if (method !== STORED && method !== DEFLATED)
-    throw new TableError('E_ARCHIVE_DAMAGED', `packing method ${method} is unknown`);
+    throw new TableError('E_ARCHIVE_DAMAGED', {
+      zh: `不支持压缩方式 ${method}`,
+      en: `packing method ${method} is unknown`,
+    });
 }
 
 async function* inflated(path: string, entry: ZipEntry, start: number): AsyncGenerator<Buffer> {
@@ -36,7 +50,10 @@ async function* inflated(path: string, entry: ZipEntry, start: number): AsyncGen
   try {
     yield* source as AsyncIterable<Buffer>;
   } catch {
-    throw new TableError('E_ARCHIVE_DAMAGED', 'an entry cannot be unpacked');
+    throw new TableError('E_ARCHIVE_DAMAGED', {
+      zh: '其中一个文件无法解压',
+      en: 'an entry cannot be unpacked',
+    });
   } finally {
     packed.destroy();
     source.destroy();
@@ -49,7 +66,10 @@ async function dataStart(path: string, entry: ZipEntry): Promise<number> {
   try {
     const header = await readAt(handle, entry.offset, 30);
     if (header.readUInt32LE(0) !== 0x04034b50)
-      throw new TableError('E_ARCHIVE_DAMAGED', 'an entry is not where the directory says');
+      throw new TableError('E_ARCHIVE_DAMAGED', {
+        zh: '其中一个文件不在目录所标的位置',
+        en: 'an entry is not where the directory says',
+      });
     return entry.offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
   } finally {
     await handle.close();
