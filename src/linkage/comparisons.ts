@@ -1,3 +1,4 @@
+import { joinBilingual, type Bilingual } from '../model/bilingual.js';
 import { ConfigError } from '../model/errors.js';
 import { accountLevel } from './levels/account-level.js';
 import { birthLevel } from './levels/birth-level.js';
@@ -38,18 +39,20 @@ export function bindComparisons(model: LinkageModel): readonly Comparison[] {
     ...model.blocking.flatMap((rule) =>
       [...rule.left, ...(rule.right ?? [])]
         .filter((part) => !isKeyPart(part))
-        .map((part) => `blocking ${rule.name}: no key part ${part}`),
+        .map((part) => ({
+          zh: `分块规则 ${rule.name}：没有关键值 ${part}`,
+          en: `blocking ${rule.name}: no key part ${part}`,
+        })),
     ),
     ...model.comparisons.flatMap(comparisonProblems),
   ];
   if (problems.length > 0) {
-    throw new ConfigError(
-      `the linkage model ${model.name} does not fit this version:\n${problems.join('\n')}`,
-      {
-        code: 'E_MODEL_UNKNOWN_PART',
-        hint: 'compare it with data/models/registries.json',
-      },
-    );
+    const said = joinBilingual(problems);
+    throw new ConfigError(`the linkage model ${model.name} does not fit this version:\n${said.en}`, {
+      zh: `关联模型 ${model.name} 与本版本不符：\n${said.zh}`,
+      code: 'E_MODEL_UNKNOWN_PART',
+      hint: 'compare it with data/models/registries.json',
+    });
   }
   return model.comparisons.map((comparison) => ({ model: comparison, kind: kindOf(comparison) }));
 }
@@ -58,9 +61,13 @@ function kindOf(comparison: ModelComparison): ComparisonKind {
   return COMPARISON_KINDS[comparison.kind] ?? { levels: [], levelSql: () => 'NULL' };
 }
 
-function comparisonProblems(comparison: ModelComparison): readonly string[] {
+function comparisonProblems(comparison: ModelComparison): readonly Bilingual[] {
   const kind = COMPARISON_KINDS[comparison.kind];
-  if (kind === undefined) return [`comparison ${comparison.name}: no kind ${comparison.kind}`];
+  const problem = (zh: string, en: string): Bilingual => ({
+    zh: `比较项 ${comparison.name}：${zh}`,
+    en: `comparison ${comparison.name}: ${en}`,
+  });
+  if (kind === undefined) return [problem(`没有类型 ${comparison.kind}`, `no kind ${comparison.kind}`)];
   const given = comparison.levels.map((level) => level.level);
   const frequencies = comparison.levels.flatMap((level) =>
     level.frequency === undefined ? [] : [level.frequency.of],
@@ -68,12 +75,12 @@ function comparisonProblems(comparison: ModelComparison): readonly string[] {
   return [
     ...kind.levels
       .filter((level) => !given.includes(level))
-      .map((level) => `comparison ${comparison.name}: level ${level} is missing`),
+      .map((level) => problem(`缺少等级 ${level}`, `level ${level} is missing`)),
     ...given
       .filter((level) => !kind.levels.includes(level))
-      .map((level) => `comparison ${comparison.name}: no level ${level}`),
+      .map((level) => problem(`没有等级 ${level}`, `no level ${level}`)),
     ...frequencies
       .filter((name) => !isFrequency(name))
-      .map((name) => `comparison ${comparison.name}: no frequency ${name}`),
+      .map((name) => problem(`没有频率 ${name}`, `no frequency ${name}`)),
   ];
 }

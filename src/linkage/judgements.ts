@@ -38,6 +38,7 @@ export function parseJudgements(text: string, shown: string): readonly NumberedJ
       return [{ ...judgementSchema.parse(JSON.parse(line)), no: index + 1 }];
     } catch (error) {
       throw new InputError(`${shown}: line ${index + 1} is not a judgement`, {
+        zh: `${shown}：第 ${index + 1} 行不是人工判定`,
         code: 'E_JUDGEMENT_LINE',
         hint: 'the file is written by the program; restore the line from a backup or take it out',
         file: shown,

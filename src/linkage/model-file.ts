@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { ConfigError } from '../model/errors.js';
+import { checkSchema, problemLines } from '../model/schema-problems.js';
 
 const probability = z.number().gt(0).lte(1);
 
@@ -72,11 +73,18 @@ export function parseModel(json: string, shown: string): LinkageModel {
   try {
     value = JSON.parse(json);
   } catch (error) {
-    throw new ConfigError(`${shown} is not JSON`, { code: 'E_MODEL_SYNTAX', file: shown, cause: error });
+    throw new ConfigError(`${shown} is not JSON`, {
+      zh: `${shown} 不是有效的 JSON`,
+      code: 'E_MODEL_SYNTAX',
+      file: shown,
+      cause: error,
+    });
   }
-  const parsed = modelSchema.safeParse(value);
+  const parsed = checkSchema(modelSchema, value);
   if (!parsed.success) {
-    throw new ConfigError(`${shown} is not a linkage model:\n${z.prettifyError(parsed.error)}`, {
+    const { zh, en } = problemLines(parsed.problems);
+    throw new ConfigError(`${shown} is not a linkage model:\n${en}`, {
+      zh: `${shown} 不是关联模型：\n${zh}`,
       code: 'E_MODEL_INVALID',
       hint: 'compare it with data/models/registries.json',
       file: shown,
@@ -92,6 +100,7 @@ export async function loadModel(path: string, shown: string = path): Promise<Lin
     json = await readFile(path, 'utf8');
   } catch (error) {
     throw new ConfigError(`the linkage model ${shown} cannot be read`, {
+      zh: `关联模型 ${shown} 无法读取`,
       code: 'E_MODEL_MISSING',
       hint: 'give the path of a model file, or leave `linkage.model` out to use the one that ships',
       file: shown,

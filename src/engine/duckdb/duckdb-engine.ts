@@ -174,6 +174,7 @@ function engineError(error: unknown, sql: string): EngineError {
     ? `: ${(message.split('\n')[0] ?? '').slice(kind.length + 2, 240)}`
     : '';
   return new EngineError(`${kind}${detail} in: ${statement}`, {
+    zh: `数据引擎报错（原文：${kind}${detail}），语句：${statement}`,
     code: engineCode(kind, message),
     cause: error,
   });

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { joinBilingual, type Bilingual } from '../../model/bilingual.js';
 import { ConfigError } from '../../model/errors.js';
+import { checkSchema, problemLines } from '../../model/schema-problems.js';
 
 /** What a field holds, which decides how it is cleaned. */
 export const FIELD_KINDS = [
@@ -145,17 +147,23 @@ export function parseMatchModel(json: string, shown: string): MatchModel {
   try {
     value = JSON.parse(json);
   } catch (error) {
-    throw new ConfigError(`${shown} is not JSON`, { code: 'E_MODEL_SYNTAX', file: shown, cause: error });
+    throw new ConfigError(`${shown} is not JSON`, {
+      zh: `${shown} 不是有效的 JSON`,
+      code: 'E_MODEL_SYNTAX',
+      file: shown,
+      cause: error,
+    });
   }
-  const parsed = matchModelSchema.safeParse(value);
-  if (!parsed.success) throw invalid(shown, z.prettifyError(parsed.error));
+  const parsed = checkSchema(matchModelSchema, value);
+  if (!parsed.success) throw invalid(shown, problemLines(parsed.problems));
   const wrong = unknownNames(parsed.data);
-  if (wrong.length > 0) throw invalid(shown, wrong.join('\n'));
+  if (wrong.length > 0) throw invalid(shown, joinBilingual(wrong));
   return parsed.data;
 }
 
-function invalid(shown: string, why: string): ConfigError {
-  return new ConfigError(`${shown} is not a match model:\n${why}`, {
+function invalid(shown: string, why: Bilingual): ConfigError {
+  return new ConfigError(`${shown} is not a match model:\n${why.en}`, {
+    zh: `${shown} 不是比对模型：\n${why.zh}`,
     code: 'E_MODEL_INVALID',
     hint: '`yingbao schema match-model` prints its JSON Schema; data/models/febrl3.json is an example',
     file: shown,
@@ -163,38 +171,50 @@ function invalid(shown: string, why: string): ConfigError {
 }
 
 /** Names that point to nothing. */
-function unknownNames(model: MatchModel): readonly string[] {
+function unknownNames(model: MatchModel): readonly Bilingual[] {
   const fields = new Set(model.fields.map(({ name }) => name));
   const used = [
-    ...model.comparisons.map((c) => [`comparison ${c.name}`, c.field] as const),
+    ...model.comparisons.map((c) => [inComparison(c.name), c.field] as const),
     ...model.comparisons.flatMap((c) =>
       c.levels.flatMap(({ when }) =>
-        when.test === 'swapped' ? [[`comparison ${c.name}`, when.with] as const] : [],
+        when.test === 'swapped' ? [[inComparison(c.name), when.with] as const] : [],
       ),
     ),
     ...model.blocking.flatMap((rule) =>
-      [...rule.left, ...(rule.right ?? [])].map(
-        (part) => [`blocking rule ${rule.name}`, part.field] as const,
-      ),
+      [...rule.left, ...(rule.right ?? [])].map((part) => [inRule(rule.name), part.field] as const),
     ),
   ];
   const missing = used
     .filter(([, name]) => !fields.has(name))
-    .map(([where, name]) => `${where}: no field ${name}`);
+    .map(([where, name]) => where(`没有字段 ${name}`, `no field ${name}`));
   const uneven = model.blocking
     .filter(({ left, right }) => right !== undefined && right.length !== left.length)
-    .map(({ name }) => `blocking rule ${name}: left and right have different numbers of parts`);
+    .map(({ name }) =>
+      inRule(name)('left 与 right 的项数不同', 'left and right have different numbers of parts'),
+    );
   return [...missing, ...uneven, ...unknownSkips(model)];
 }
 
-function unknownSkips(model: MatchModel): readonly string[] {
+type Where = (zh: string, en: string) => Bilingual;
+
+function inComparison(name: string): Where {
+  return (zh, en) => ({ zh: `比较项 ${name}：${zh}`, en: `comparison ${name}: ${en}` });
+}
+
+function inRule(name: string): Where {
+  return (zh, en) => ({ zh: `分块规则 ${name}：${zh}`, en: `blocking rule ${name}: ${en}` });
+}
+
+function unknownSkips(model: MatchModel): readonly Bilingual[] {
   return model.comparisons.flatMap(({ name, skipWhen }, index) => {
     if (skipWhen === undefined) return [];
-    const other = model.comparisons.findIndex((candidate) => candidate.name === skipWhen.comparison);
-    if (other < 0) return [`comparison ${name}: no comparison ${skipWhen.comparison} to skip for`];
-    if (other >= index) return [`comparison ${name}: ${skipWhen.comparison} must stand before it`];
-    const known = model.comparisons[other]?.levels.some(({ level: own }) => own === skipWhen.level) === true;
-    return known ? [] : [`comparison ${name}: ${skipWhen.comparison} has no level ${skipWhen.level}`];
+    const { comparison: before, level: wanted } = skipWhen;
+    const problem = inComparison(name);
+    const other = model.comparisons.findIndex((candidate) => candidate.name === before);
+    if (other < 0) return [problem(`skipWhen 中没有比较项 ${before}`, `no comparison ${before} to skip for`)];
+    if (other >= index) return [problem(`${before} 必须排在它前面`, `${before} must stand before it`)];
+    const known = model.comparisons[other]?.levels.some(({ level: own }) => own === wanted) === true;
+    return known ? [] : [problem(`${before} 没有等级 ${wanted}`, `${before} has no level ${wanted}`)];
   });
 }
 
@@ -205,6 +225,7 @@ export async function loadMatchModel(path: string, shown: string = path): Promis
     json = await readFile(path, 'utf8');
   } catch (error) {
     throw new ConfigError(`the match model ${shown} cannot be read`, {
+      zh: `比对模型 ${shown} 无法读取`,
       code: 'E_MODEL_MISSING',
       hint: 'give the path of a model file, or leave --model out to have one made for the columns of the input',
       file: shown,

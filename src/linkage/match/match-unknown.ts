@@ -38,6 +38,7 @@ export async function matchUnknown(
   const draft = proposeModel(profiles, [PLACEHOLDER_RULE]);
   if (draft.model.fields.length === 0) {
     throw new ConfigError('no column is worth comparing', {
+      zh: '没有值得比对的列',
       code: 'E_MATCH_COLUMNS',
       hint: 'two tables need columns with the same headers; a model file can name different ones',
     });
