@@ -147,7 +147,9 @@ function parseLine(text: string, shown: string, line: number): readonly LedgerLi
   const parsed = ledgerLine.safeParse(event);
   if (parsed.success) return [parsed.data];
   const places = parsed.error.issues.map((issue) => issue.path.join('.') || '(line)');
-  throw new InputError(`${shown}:${line}: not a ledger line: ${[...new Set(places)].join(', ')}`, {
+  const where = [...new Set(places)];
+  throw new InputError(`${shown}:${line}: not a ledger line: ${where.join(', ')}`, {
+    zh: `${shown}:${line} 不是台账的行：${where.map((one) => (one === '(line)' ? '整行' : one)).join('、')}`,
     code: 'E_LEDGER_LINE',
     hint: 'the ledger is append-only; restore it from a backup, do not edit it by hand',
     file: shown,

@@ -7,7 +7,7 @@ export type ErrorClass = (typeof ERROR_CLASSES)[number];
 
 export interface ErrorDetails {
   /** The same as the message, in Chinese. */
-  readonly zh?: string;
+  readonly zh: string;
   /** Stable code, e.g. `E_HEADER_AMBIGUOUS`; what scripts match on. */
   readonly code: string;
   /** What the reader can do about it, in one sentence. */
@@ -30,7 +30,7 @@ export abstract class YingbaoError extends Error {
   constructor(message: string, details: ErrorDetails) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.name = new.target.name;
-    this.zh = details.zh ?? message;
+    this.zh = details.zh;
     this.code = details.code;
     this.hint = details.hint;
     this.file = details.file;

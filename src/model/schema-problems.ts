@@ -48,7 +48,10 @@ export function atPath(path: readonly PropertyKey[], { zh, en }: Bilingual): Bil
 }
 
 function saidOf(issue: z.core.$ZodIssue): Bilingual {
-  const [en = '', zh] = issue.message.split(BETWEEN);
+  // Of a key that it refuses a schema says what a key may be.
+  const nested = issue.code === 'invalid_key' ? issue.issues.map((one) => saidOf(one).en) : [];
+  const [own = '', zh] = issue.message.split(BETWEEN);
+  const en = nested.join('; ') || own;
   return { zh: zh ?? chineseWords(issue), en };
 }
 

@@ -1,9 +1,11 @@
 import { date, ident, number, text, textList } from '../engine/sql.js';
+import type { Bilingual } from '../model/bilingual.js';
 import { ConfigError } from '../model/errors.js';
 import { SEVERITIES, type FindingKind } from '../model/finding.js';
 import { GROUND_SEPARATOR } from '../model/ground.js';
 import { parameterProblem } from './front-matter.js';
 import type { Rule } from './rule-file.js';
+import { unknownParameter } from './sql-guard.js';
 import { saysTrait } from './traits.js';
 
 export type ParameterValue = number | string | boolean | readonly string[] | Readonly<Record<string, number>>;
@@ -25,6 +27,7 @@ export function ruleParameters(rule: Rule, overrides: ParameterValues = {}): Par
   const unknown = Object.keys(overrides).find((name) => !Object.hasOwn(rule.parameters, name));
   if (unknown !== undefined) {
     throw new ConfigError(`rule ${rule.id} has no parameter ${unknown}`, {
+      zh: `规则 ${rule.id} 没有参数 ${unknown}；可用的参数：${Object.keys(rule.parameters).join('、') || '无'}`,
       code: 'E_RULE_PARAMETER',
       hint: `its parameters are: ${Object.keys(rule.parameters).join(', ') || 'none'}`,
     });
@@ -34,7 +37,10 @@ export function ruleParameters(rule: Rule, overrides: ParameterValues = {}): Par
     if (value === undefined) return [];
     const problem = parameterProblem(value, spec) ?? traitProblem(rule, value);
     if (problem !== null) {
-      throw new ConfigError(`rule ${rule.id}, parameter ${name}: ${problem}`, { code: 'E_RULE_PARAMETER' });
+      throw new ConfigError(`rule ${rule.id}, parameter ${name}: ${problem.en}`, {
+        zh: `规则 ${rule.id} 的参数 ${name}：${problem.zh}`,
+        code: 'E_RULE_PARAMETER',
+      });
     }
     return [[name, value] as const];
   });
@@ -42,10 +48,13 @@ export function ruleParameters(rule: Rule, overrides: ParameterValues = {}): Par
 }
 
 /** The words of the project are held to what those of the rule are (reliability S11). */
-function traitProblem({ kind }: Rule, value: ParameterValue): string | null {
+function traitProblem({ kind }: Rule, value: ParameterValue): Bilingual | null {
   const words = isList(value) ? value : typeof value === 'object' ? Object.keys(value) : [String(value)];
   return kind === 'wrong' && words.some(saysTrait)
-    ? 'sex, ethnicity, religion, politics are no suspicion'
+    ? {
+        zh: '性别、民族、宗教、政治面貌都不是疑点',
+        en: 'sex, ethnicity, religion, politics are no suspicion',
+      }
     : null;
 }
 
@@ -120,14 +129,13 @@ function bindParameters(rule: Rule, parameters: ParameterValues, context: RuleCo
     if (own !== undefined) return parameterLiteral(own);
     const given = Object.hasOwn(builtIn, name) ? builtIn[name] : undefined;
     if (given !== undefined) return given;
-    throw new ConfigError(
-      `${rule.file}: $${name} is neither a parameter of the rule nor known to every rule`,
-      {
-        code: 'E_RULE_PARAMETER',
-        hint: 'declare it under `parameters`',
-        file: rule.file,
-      },
-    );
+    const { zh, en } = unknownParameter(name);
+    throw new ConfigError(`${rule.file}: ${en}`, {
+      zh: `${rule.file}：${zh}`,
+      code: 'E_RULE_PARAMETER',
+      hint: 'declare it under `parameters`',
+      file: rule.file,
+    });
   });
 }
 

@@ -16,6 +16,7 @@ export function loadRules(packFolder: string, projectFolder: string | null): rea
         throw new ConfigError(
           `two rules are called ${rule.id}: ${rules.get(rule.id)?.file ?? ''} and ${rule.file}`,
           {
+            zh: `有两条规则的编号都是 ${rule.id}：${rules.get(rule.id)?.file ?? ''} 和 ${rule.file}`,
             code: 'E_RULE_TWICE',
             file: rule.file,
           },
@@ -52,7 +53,10 @@ function allRules(files: readonly string[], read: (name: string) => Rule): reado
   const [first, ...others] = refused;
   if (first === undefined) return rules;
   if (others.length === 0) throw first;
-  throw new ConfigError(refused.map(({ message }) => message).join('\n'), { code: first.code });
+  throw new ConfigError(refused.map(({ message }) => message).join('\n'), {
+    zh: refused.map(({ zh }) => zh).join('\n'),
+    code: first.code,
+  });
 }
 
 /** The text of a rule file. Half of a sentence in another encoding would be shown to whoever visits. */
@@ -63,6 +67,7 @@ export function readRuleText(path: string): string {
   } catch {
     const file = basename(path);
     throw new ConfigError(`${file}: the file is not UTF-8; save it in that encoding`, {
+      zh: `${file}：文件不是 UTF-8 编码，请另存为 UTF-8`,
       code: 'E_RULE_FORM',
       file,
     });
@@ -78,6 +83,7 @@ function readFolder(folder: string): readonly Rule[] {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
       throw new ConfigError(`no rules folder ${folder}`, {
+        zh: `规则文件夹 ${folder} 不存在`,
         code: 'E_RULES_MISSING',
         hint: 'mend `rules.folder` in yingbao.yaml',
       });

@@ -1,9 +1,11 @@
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
+import { inFront, joinBilingual, type Bilingual } from '../model/bilingual.js';
 import { ConfigError } from '../model/errors.js';
 import { FINDING_KINDS, SEVERITIES } from '../model/finding.js';
-import { schemaWords } from '../model/schema-words.js';
 import { REGISTRY_KINDS } from '../model/registry-kinds.js';
+import { atPath, checkSchema, inBoth } from '../model/schema-problems.js';
+import { yamlWords } from '../model/yaml-words.js';
 import { listColumns, listName, ruleParameterSpecs } from './front-matter.js';
 import { bilingual, said } from './said.js';
 import { ruleSqlProblems } from './sql-guard.js';
@@ -29,7 +31,10 @@ const bilingualList = z.strictObject({ zh: z.array(said).min(1), en: z.array(sai
 /** `{column}` and nothing else in braces, else a reader would see the braces. */
 const reason = said.refine(
   (text) => !/[{}]/.test(text.replace(/\{[a-z_][a-z_0-9]*\}/g, '')),
-  'braces hold the name of a column of the SELECT in small letters: {column}',
+  inBoth(
+    '花括号里写 SELECT 的列名，小写字母：{column}',
+    'braces hold the name of a column of the SELECT in small letters: {column}',
+  ),
 );
 
 const basis = z.strictObject({
@@ -41,7 +46,12 @@ const basis = z.strictObject({
 });
 
 const frontMatterFields = z.strictObject({
-  id: z.string().regex(/^[A-Z]\d{2}$/, 'a rule id is a letter and two digits, e.g. M01'),
+  id: z
+    .string()
+    .regex(
+      /^[A-Z]\d{2}$/,
+      inBoth('规则编号是一个大写字母加两位数字，如 M01', 'a rule id is a letter and two digits, e.g. M01'),
+    ),
   version: z.number().int().min(1),
   kind: z.enum(FINDING_KINDS),
   title: bilingual,
@@ -63,7 +73,10 @@ const frontMatterFields = z.strictObject({
    */
   explainedBy: z
     .string()
-    .regex(/^[a-z][A-Za-z0-9]*$/, 'a list parameter of the rule, or episode')
+    .regex(
+      /^[a-z][A-Za-z0-9]*$/,
+      inBoth('应为本规则的列表参数，或 episode', 'a list parameter of the rule, or episode'),
+    )
     .optional(),
   /** The benefit in question was granted on this ground, so a `wrong` rule may read it. */
   entitlement: z.array(z.enum(['disability'])).default([]),
@@ -92,7 +105,10 @@ const frontMatterFields = z.strictObject({
 const frontMatter = frontMatterFields.refine(
   ({ explainedBy, parameters }) =>
     explainedBy === undefined || explainedBy === 'episode' || parameters[explainedBy]?.type === 'list',
-  { path: ['explainedBy'], message: 'names a list parameter of the rule, or episode' },
+  {
+    path: ['explainedBy'],
+    message: inBoth('应为本规则的列表参数，或 episode', 'names a list parameter of the rule, or episode'),
+  },
 );
 
 /** A rule: its front matter and its SELECT. */
@@ -108,19 +124,20 @@ export interface Rule extends z.infer<typeof frontMatter> {
 export function parseRule(content: string, file: string): Rule {
   const { yaml, sql, line } = splitRule(content, file);
   const front = readFrontMatter(yaml, file);
-  const parsed = frontMatter.safeParse(front.value);
+  const parsed = checkSchema(frontMatter, front.value);
   const problems = parsed.success
     ? prefixed(ruleSqlProblems({ ...parsed.data, sql }), file)
     : front.syntax.length > 0
       ? [...front.syntax]
-      : parsed.error.issues.map((issue) => {
-          const path = issue.path.map(String);
-          return `${file}:${front.lineOf(path)}: ${path.join('.') || '(top)'}: ${schemaWords(issue)}`;
-        });
+      : parsed.problems.map(({ path, said: words }) =>
+          inFront(`${file}:${front.lineOf(path.map(String))}: `, atPath(path, words)),
+        );
   if (!parsed.success)
     problems.push(...prefixed(ruleSqlProblems({ ...UNREAD, ...readableParts(front.value), sql }), file));
   if (problems.length > 0 || !parsed.success) {
-    throw new ConfigError(problems.join('\n'), {
+    const { zh, en } = joinBilingual(problems);
+    throw new ConfigError(en, {
+      zh,
       code: front.syntax.length > 0 ? 'E_RULE_SYNTAX' : 'E_RULE_INVALID',
       hint: 'mend everything named; docs/rules.md says what a rule may hold',
       file,
@@ -129,13 +146,13 @@ export function parseRule(content: string, file: string): Rule {
   return { ...parsed.data, sql, line, file };
 }
 
-function prefixed(problems: readonly string[], file: string): string[] {
-  return problems.map((problem) => `${file}: ${problem}`);
+function prefixed(problems: readonly Bilingual[], file: string): Bilingual[] {
+  return problems.map((problem) => inFront(`${file}: `, problem));
 }
 
 interface FrontMatter {
   readonly value: unknown;
-  readonly syntax: readonly string[];
+  readonly syntax: readonly Bilingual[];
   /** The line of the file at which the deepest known part of a path stands. */
   readonly lineOf: (path: readonly string[]) => number;
 }
@@ -155,15 +172,21 @@ function readFrontMatter(yaml: string, file: string): FrontMatter {
   };
   // The errors after the first follow from it.
   const syntax = document.errors.slice(0, 1).map(({ message, pos }) => {
-    const words = message.split('\n')[0]?.replace(/ at line \d+, column \d+:$/, '') ?? '';
-    return `${file}:${lineAt(pos[0])}: the front matter is not valid YAML: ${words}`;
+    const words = yamlWords(message);
+    return inFront(`${file}:${lineAt(pos[0])}: `, {
+      zh: `开头的设置不是有效的 YAML（解析器原文：${words}）`,
+      en: `the front matter is not valid YAML: ${words}`,
+    });
   });
   if (syntax.length > 0) return { value: null, syntax, lineOf };
   try {
     return { value: document.toJS({ maxAliasCount: 0 }) as unknown, syntax, lineOf };
   } catch {
-    const refused = `${file}: the front matter is not valid YAML: aliases (*name) are not read, write every value out`;
-    return { value: null, syntax: [refused], lineOf };
+    const refused = {
+      zh: '不支持 YAML 别名（*名称），请写出每一个值',
+      en: 'the front matter is not valid YAML: aliases (*name) are not read, write every value out',
+    };
+    return { value: null, syntax: [inFront(`${file}: `, refused)], lineOf };
   }
 }
 
@@ -201,7 +224,12 @@ function splitRule(content: string, file: string): Pick<Rule, 'sql' | 'line'> & 
   if (match?.[1] === undefined || match[2] === undefined) {
     throw new ConfigError(
       `${file}: a rule file starts with YAML between /*--- and ---*/ and goes on with a SELECT`,
-      { code: 'E_RULE_FORM', file, line: 1 },
+      {
+        zh: `${file}：规则文件以 /*--- 与 ---*/ 之间的 YAML 开头，后接一条 SELECT`,
+        code: 'E_RULE_FORM',
+        file,
+        line: 1,
+      },
     );
   }
   const sql = match[2].trim();

@@ -15,7 +15,9 @@ export function ruleStep(rule: Rule, query: string): Step {
     } catch (error) {
       const line = lineOf(rule, error as Error);
       const place = line === null ? rule.file : `${rule.file}:${line}`;
-      throw new EngineError(`rule ${rule.id} (${place}) cannot be run: ${(error as Error).message}`, {
+      const { message } = error as Error;
+      throw new EngineError(`rule ${rule.id} (${place}) cannot be run: ${message}`, {
+        zh: `规则 ${rule.id}（${place}）无法执行：${error instanceof EngineError ? error.zh : message}`,
         code: 'E_RULE_FAILED',
         hint: 'docs/rules.md says which columns a rule must yield and of which types the columns of the views are',
         cause: error,

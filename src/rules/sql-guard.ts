@@ -1,11 +1,13 @@
-import { SEVERITIES, type FindingKind } from '../model/finding.js';
+import { inFront, type Bilingual } from '../model/bilingual.js';
+import type { FindingKind } from '../model/finding.js';
 import { columnName } from '../model/kinds/field.js';
 import { idPartsRead } from './sql-id-parts.js';
 import { GIVEN_PARAMETERS } from './given-parameters.js';
 import { identityProblems } from './sql-identity.js';
 import { definesSubquery, namedRelations, relationProblems } from './sql-relations.js';
+import { severityProblems } from './sql-severity.js';
 import { shownInFull } from './sql-shown.js';
-import { sqlTokens, type SqlToken } from './sql-tokens.js';
+import { lower, sqlTokens, type SqlToken } from './sql-tokens.js';
 import { accuses } from './accusing-words.js';
 import { DERIVING_FUNCTIONS, FORBIDDEN, FUNCTIONS, KEYWORDS } from './sql-words.js';
 import { saysTrait, TRAIT_NAME } from './traits.js';
@@ -37,11 +39,14 @@ const DISABILITY_NAME = /^(disability|certificate|disability_(type|level|no)|typ
  * Everything that is wrong with a rule's SQL: it must be one SELECT over documented views, with functions that compute
  * from their arguments alone; a `wrong` rule reads no trait and only documented or declared columns.
  */
-export function ruleSqlProblems(rule: GuardedRule): string[] {
+export function ruleSqlProblems(rule: GuardedRule): readonly Bilingual[] {
   const tokens = sqlTokens(rule.sql);
   if (tokens === null)
     return [
-      'sql: a quote or comment is not closed, stands inside another comment, or is a literal with escapes',
+      {
+        zh: 'sql: 引号或注释没有闭合，或注释套在注释里，或字符串带转义',
+        en: 'sql: a quote or comment is not closed, stands inside another comment, or is a literal with escapes',
+      },
     ];
   return [
     ...statementProblems(tokens),
@@ -49,34 +54,45 @@ export function ruleSqlProblems(rule: GuardedRule): string[] {
     ...relationProblems(tokens, isRuleView),
     ...parameterProblems(tokens, rule.parameters),
     ...templateProblems(tokens, rule),
-    ...severityProblems(tokens, rule),
+    // Where the front matter could not be read, nobody knows what the rule yields.
+    ...(rule.parameters === null ? [] : severityProblems(tokens, rule.yields)),
     ...wordProblems(tokens),
     ...(rule.kind === 'wrong' ? wrongProblems(tokens, rule) : []),
-  ].map((problem) => `sql: ${problem}`);
+  ].map((problem) => inFront('sql: ', problem));
 }
 
-function statementProblems(tokens: readonly SqlToken[]): readonly string[] {
+function statementProblems(tokens: readonly SqlToken[]): readonly Bilingual[] {
   const first = lower(tokens[0]);
   const forbidden = tokens.filter((token) => token.kind === 'word' && FORBIDDEN.has(lower(token)));
   return [
-    ...(first === 'select' || first === 'with' ? [] : ['a rule is one SELECT (or WITH … SELECT)']),
+    ...(first === 'select' || first === 'with'
+      ? []
+      : [{ zh: '规则是一条 SELECT（或 WITH … SELECT）', en: 'a rule is one SELECT (or WITH … SELECT)' }]),
     ...(tokens.some((token) => token.kind === 'sign' && token.text === ';')
-      ? ['one statement only, no `;`']
+      ? [{ zh: '只能有一条语句，不能有 `;`', en: 'one statement only, no `;`' }]
       : []),
-    ...unique(forbidden.map((token) => `${token.text.toUpperCase()} is not allowed`)),
+    ...unique(forbidden.map((token) => token.text.toUpperCase())).map((word) => ({
+      zh: `不允许使用 ${word}`,
+      en: `${word} is not allowed`,
+    })),
   ];
 }
 
-function functionProblems(tokens: readonly SqlToken[], kind: FindingKind): readonly string[] {
+function functionProblems(tokens: readonly SqlToken[], kind: FindingKind): readonly Bilingual[] {
   const called = tokens.filter((token, index) => isCall(tokens, token, index));
-  return unique(
-    called.flatMap((token) => {
-      const name = lower(token);
-      if (kind !== 'wrong' && DERIVING_FUNCTIONS.has(name)) return [];
-      if (DERIVING_FUNCTIONS.has(name)) return [`${name}() derives a value; an average is no evidence`];
-      return FUNCTIONS.has(name) ? [] : [`${name}() is not among the functions of rules`];
-    }),
-  );
+  return unique(called.map(lower)).flatMap((name) => {
+    if (kind !== 'wrong' && DERIVING_FUNCTIONS.has(name)) return [];
+    if (DERIVING_FUNCTIONS.has(name))
+      return [
+        {
+          zh: `${name}() 得出的是推算值，平均数不是依据`,
+          en: `${name}() derives a value; an average is no evidence`,
+        },
+      ];
+    return FUNCTIONS.has(name)
+      ? []
+      : [{ zh: `规则不能使用函数 ${name}()`, en: `${name}() is not among the functions of rules` }];
+  });
 }
 
 function isCall(tokens: readonly SqlToken[], token: SqlToken, index: number): boolean {
@@ -91,16 +107,24 @@ function isCall(tokens: readonly SqlToken[], token: SqlToken, index: number): bo
 function parameterProblems(
   tokens: readonly SqlToken[],
   parameters: GuardedRule['parameters'],
-): readonly string[] {
+): readonly Bilingual[] {
   if (parameters === null) return [];
   const known = [...Object.keys(parameters), ...GIVEN_PARAMETERS];
   const used = tokens.filter((token) => token.kind === 'parameter').map((token) => token.text);
   const unknown = unique(used.filter((name) => !known.includes(name)));
-  return unknown.map((name) => `$${name} is neither a parameter of the rule nor known to every rule`);
+  return unknown.map(unknownParameter);
+}
+
+/** What is said of `$name` where the rule has no such parameter. */
+export function unknownParameter(name: string): Bilingual {
+  return {
+    zh: `$${name} 既不是本规则的参数，也不是各规则通用的参数`,
+    en: `$${name} is neither a parameter of the rule nor known to every rule`,
+  };
 }
 
 /** Columns that the front matter names must be yielded by the SELECT. */
-function templateProblems(tokens: readonly SqlToken[], rule: GuardedRule): readonly string[] {
+function templateProblems(tokens: readonly SqlToken[], rule: GuardedRule): readonly Bilingual[] {
   const names = new Set(tokens.map(lower));
   if (tokens.some((token, index) => token.text === '*' && lower(tokens[index - 1]) === 'select')) return [];
   const shown = [...`${rule.reason.zh} ${rule.reason.en}`.matchAll(/\{([a-z_0-9]+)\}/g)].map(
@@ -115,17 +139,26 @@ function templateProblems(tokens: readonly SqlToken[], rule: GuardedRule): reado
     ...rule.yields,
   ];
   return [
-    ...unique(wanted.filter((name) => !names.has(name))).map((name) => `the SELECT yields no column ${name}`),
-    ...shownInFull(tokens, unique(shown)).map(
-      (name) => `{${name}} would show a number, an address or what somebody wrote; a reason shows a fact`,
-    ),
+    ...unique(wanted.filter((name) => !names.has(name))).map((name) => ({
+      zh: `SELECT 没有返回列 ${name}`,
+      en: `the SELECT yields no column ${name}`,
+    })),
+    ...shownInFull(tokens, unique(shown)).map((name) => ({
+      zh: `{${name}} 会显示号码、地址或他人写下的文字，原因中只写事实`,
+      en: `{${name}} would show a number, an address or what somebody wrote; a reason shows a fact`,
+    })),
   ];
 }
 
 /** A literal may be shown in a reason; words that a rule looks for stand in a parameter. */
-function wordProblems(tokens: readonly SqlToken[]): readonly string[] {
+function wordProblems(tokens: readonly SqlToken[]): readonly Bilingual[] {
   return joinedLiterals(tokens).some(accuses)
-    ? ['a literal holds a word that judges a person; words to look for go into a parameter']
+    ? [
+        {
+          zh: '字符串中含有评判人的字眼，要查找的词请放入参数',
+          en: 'a literal holds a word that judges a person; words to look for go into a parameter',
+        },
+      ]
     : [];
 }
 
@@ -154,61 +187,27 @@ function wordsOf(value: unknown): readonly string[] {
   return typeof value === 'object' && value !== null ? Object.keys(value) : [];
 }
 
-/** `… AS severity` needs its line under `yields`, else it would be passed over; its literals are severities. */
-function severityProblems(
-  tokens: readonly SqlToken[],
-  { parameters, yields }: GuardedRule,
-): readonly string[] {
-  if (parameters === null) return [];
-  const places = tokens.flatMap((token, index) =>
-    lower(token) === 'severity' && lower(tokens[index - 1]) === 'as' ? [index - 2] : [],
-  );
-  if (places.length === 0) return [];
-  if (!yields.includes('severity'))
-    return ['a row has a severity of its own only where `yields` names it: yields: [severity]'];
-  const severities: readonly string[] = SEVERITIES;
-  const wrong = places
-    .flatMap((place) => resultLiterals(tokens, place))
-    .filter((word) => !severities.includes(word));
-  return unique(wrong).map((word) => `severity is one of ${severities.join(', ')}, not '${word}'`);
-}
-
-/** The literals that an expression may come out as, seen from its last token: itself, or the branches of its CASE. */
-function resultLiterals(tokens: readonly SqlToken[], last: number): readonly string[] {
-  const token = tokens[last];
-  if (token?.kind === 'literal') return [token.text];
-  if (lower(token) !== 'end') return [];
-  let open = 1;
-  const branches = tokens.slice(0, last).reduceRight<number[]>((found, one, at) => {
-    if (open === 0) return found;
-    if (open === 1 && ['then', 'else'].includes(lower(one))) found.push(at + 1);
-    if (lower(one) === 'end') open += 1;
-    if (lower(one) === 'case') open -= 1;
-    return found;
-  }, []);
-  return branches.flatMap((at) => (tokens[at]?.kind === 'literal' ? [tokens[at].text] : []));
-}
-
-function wrongProblems(tokens: readonly SqlToken[], rule: GuardedRule): readonly string[] {
+function wrongProblems(tokens: readonly SqlToken[], rule: GuardedRule): readonly Bilingual[] {
   const granted = rule.entitlement.includes('disability');
   const texts = [...tokens.map((token) => token.text), ...joinedLiterals(tokens), ...declaredColumns(rule)];
   const traits = [...texts, ...defaultWords(rule.parameters)].filter(
     (text) => TRAIT_NAME.test(text) || saysTrait(text) || (!granted && DISABILITY_NAME.test(text)),
   );
   return [
-    ...unique(traits).map(
-      (text) =>
-        `a wrong rule must not read ${text}: sex, ethnicity, religion, politics, disability are no suspicion`,
-    ),
-    ...idPartsRead(tokens).map(
-      (name) =>
-        `a wrong rule must not look at a part of ${name}: it tells sex and origin; compare whole numbers`,
-    ),
+    ...unique(traits).map((text) => ({
+      zh: `错保规则不能读取 ${text}：性别、民族、宗教、政治面貌、残疾都不是疑点`,
+      en: `a wrong rule must not read ${text}: sex, ethnicity, religion, politics, disability are no suspicion`,
+    })),
+    ...idPartsRead(tokens).map((name) => ({
+      zh: `错保规则不能只看 ${name} 的一部分：其中含有性别和籍贯，应比较完整的号码`,
+      en: `a wrong rule must not look at a part of ${name}: it tells sex and origin; compare whole numbers`,
+    })),
     ...unnamedReads(tokens),
     ...identityProblems(tokens),
-    ...unknownNames(tokens, rule).map(
-      (name) => `${name} is not a documented column; name it under \`columns\``,
-    ),
+    ...unknownNames(tokens, rule).map((name) => ({
+      zh: `${name} 不是文档中的列，请写入 columns`,
+      en: `${name} is not a documented column; name it under \`columns\``,
+    })),
   ];
 }
 
@@ -254,10 +253,6 @@ function insideAliasList(tokens: readonly SqlToken[], index: number): boolean {
 
 function isListPart(token: SqlToken | undefined, depth: number): boolean {
   return token?.depth === depth && (token.kind === 'word' || token.text === ',');
-}
-
-function lower(token: SqlToken | undefined): string {
-  return token === undefined || token.kind === 'literal' ? '' : token.text.toLowerCase();
 }
 
 function unique(values: readonly string[]): string[] {

@@ -1,5 +1,5 @@
 import { closing } from './sql-relations.js';
-import type { SqlToken } from './sql-tokens.js';
+import { lower, type SqlToken } from './sql-tokens.js';
 import { FUNCTIONS, KEYWORDS } from './sql-words.js';
 
 /** Columns that hold a number with sex, birth date and place of first registration inside. */
@@ -158,8 +158,4 @@ function isPlainName(token: SqlToken): boolean {
 
 function isName(token: SqlToken, names: ReadonlySet<string>): boolean {
   return (token.kind === 'word' || token.kind === 'quoted') && names.has(lower(token));
-}
-
-function lower(token: SqlToken | undefined): string {
-  return token === undefined || token.kind === 'literal' ? '' : token.text.toLowerCase();
 }

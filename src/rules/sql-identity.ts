@@ -1,5 +1,6 @@
+import type { Bilingual } from '../model/bilingual.js';
 import { closing } from './sql-relations.js';
-import type { SqlToken } from './sql-tokens.js';
+import { lower, type SqlToken } from './sql-tokens.js';
 
 const SUREST = new Set(['max', 'greatest', 'max_by', 'arg_max']);
 const PICKING = new Set([...SUREST, 'min', 'least', 'any_value', 'first_value', 'last_value']);
@@ -8,17 +9,25 @@ const PICKING = new Set([...SUREST, 'min', 'least', 'any_value', 'first_value', 
  * How sure the identity is must come from the records, the weakest of those that the suspicion rests on: a rule cannot
  * declare its identities certain (reliability S2).
  */
-export function identityProblems(tokens: readonly SqlToken[]): readonly string[] {
+export function identityProblems(tokens: readonly SqlToken[]): readonly Bilingual[] {
   const stated = tokens.some((_, index) => isStated(tokens, index));
   const read = tokens.some((token, index) => isRead(tokens, index) && token.kind === 'word');
   const picked = tokens.some((token, index) => isPicked(tokens, index) && token.kind === 'word');
   return [
     ...(stated || !read
-      ? ['link_class must be taken from the records (link_class_of(link_rank), link_class), never stated']
+      ? [
+          {
+            zh: 'link_class 必须取自记录（link_class_of(link_rank)、link_class），不能自行写定',
+            en: 'link_class must be taken from the records (link_class_of(link_rank), link_class), never stated',
+          },
+        ]
       : []),
     ...(picked
       ? [
-          'link_class must be that of the weakest record: link_class_of(min(link_rank)), link_class_of(least(a.link_rank, b.link_rank))',
+          {
+            zh: 'link_class 必须取把握最低的记录：link_class_of(min(link_rank))、link_class_of(least(a.link_rank, b.link_rank))',
+            en: 'link_class must be that of the weakest record: link_class_of(min(link_rank)), link_class_of(least(a.link_rank, b.link_rank))',
+          },
         ]
       : []),
   ];
@@ -65,8 +74,4 @@ function callersOf(tokens: readonly SqlToken[], index: number): readonly string[
     depth -= 1;
   }
   return callers;
-}
-
-function lower(token: SqlToken | undefined): string {
-  return token === undefined || token.kind === 'literal' ? '' : token.text.toLowerCase();
 }

@@ -1,3 +1,4 @@
+import type { Bilingual } from '../model/bilingual.js';
 import type { SqlToken } from './sql-tokens.js';
 import { KEYWORDS } from './sql-words.js';
 
@@ -8,15 +9,15 @@ import { KEYWORDS } from './sql-words.js';
 export function relationProblems(
   tokens: readonly SqlToken[],
   isView: (name: string) => boolean,
-): readonly string[] {
+): readonly Bilingual[] {
   const own = new Set(
     tokens.flatMap((token, index) => (definesSubquery(tokens, index) ? [token.text.toLowerCase()] : [])),
   );
-  const problems = tokens.flatMap((_, index): readonly string[] => {
+  const problems = tokens.flatMap((_, index): readonly Bilingual[] => {
     if (!opensRelation(tokens, index)) return [];
     return relationProblem(tokens, index, (name) => own.has(name) || isView(name));
   });
-  return [...new Set(problems)];
+  return [...new Map(problems.map((problem) => [problem.en, problem])).values()];
 }
 
 /** The views that a SELECT reads from, each once. */
@@ -90,15 +91,18 @@ function relationProblem(
   tokens: readonly SqlToken[],
   index: number,
   known: (name: string) => boolean,
-): readonly string[] {
+): readonly Bilingual[] {
   const target = tokens[index + 1];
-  if (target === undefined) return ['FROM names nothing'];
+  if (target === undefined) return [{ zh: 'FROM 后面没有内容', en: 'FROM names nothing' }];
   const end = relationEnd(tokens, index + 1, known);
-  if (end === null) return [`FROM ${target.kind === 'literal' ? "'…'" : target.text} is no view of rules`];
-  if (tokens[end]?.text === '.') return ['FROM takes a view, not a schema or a file'];
+  const name = target.kind === 'literal' ? "'…'" : target.text;
+  if (end === null)
+    return [{ zh: `FROM ${name} 不是规则可用的视图`, en: `FROM ${name} is no view of rules` }];
+  if (tokens[end]?.text === '.')
+    return [{ zh: 'FROM 后面应为视图，不能是模式名或文件', en: 'FROM takes a view, not a schema or a file' }];
   const next = tokens[aliasEnd(tokens, end)];
   return next?.text === ',' && next.depth === tokens[index]?.depth
-    ? ['FROM takes one view; write JOIN for more']
+    ? [{ zh: 'FROM 后面只写一个视图，其余用 JOIN', en: 'FROM takes one view; write JOIN for more' }]
     : [];
 }
 

@@ -53,3 +53,8 @@ function kindOf(groups: Readonly<Record<string, string | undefined>>): [SqlToken
   }
   return ['sign', groups['unread'] ?? groups['sign'] ?? ''];
 }
+
+/** A token in small letters; nothing for a literal, which is no word of the SQL, and for none. */
+export function lower(token: SqlToken | undefined): string {
+  return token === undefined || token.kind === 'literal' ? '' : token.text.toLowerCase();
+}

@@ -1,31 +1,55 @@
+import type { Bilingual } from '../model/bilingual.js';
 import { definesSubquery, namedRelations } from './sql-relations.js';
-import type { SqlToken } from './sql-tokens.js';
+import { lower, type SqlToken } from './sql-tokens.js';
 
 /**
  * Ways to read a column without its name: by place, as part of a whole row, under a name that a list gives it. A `wrong`
  * rule must name what it reads, else nobody can see that it reads no trait (reliability S11).
  */
-export function unnamedReads(tokens: readonly SqlToken[]): readonly string[] {
+export function unnamedReads(tokens: readonly SqlToken[]): readonly Bilingual[] {
   const relations = namedRelations(tokens);
   const found = [
     ...(tokens.some(({ kind, text }) => kind === 'sign' && text === '#')
-      ? ['a wrong rule must name its columns, not count them (#)']
+      ? [
+          {
+            zh: '错保规则要写出列名，不能用序号（#）',
+            en: 'a wrong rule must name its columns, not count them (#)',
+          },
+        ]
       : []),
     ...(tokens.some((token) => lower(token) === 'natural')
-      ? ['a wrong rule must not join by NATURAL; write ON or USING']
+      ? [
+          {
+            zh: '错保规则不能用 NATURAL 连接，请写 ON 或 USING',
+            en: 'a wrong rule must not join by NATURAL; write ON or USING',
+          },
+        ]
       : []),
     ...(relations.some(({ renamed, values }) => renamed && !values)
-      ? ['a wrong rule must not rename the columns of a relation by a list; write AS for each']
+      ? [
+          {
+            zh: '错保规则不能用列表给列改名，请逐列写 AS',
+            en: 'a wrong rule must not rename the columns of a relation by a list; write AS for each',
+          },
+        ]
       : []),
     ...(tokens.some((_, index) => isStarBehindUnion(tokens, index))
-      ? ['a wrong rule must name the columns behind UNION, INTERSECT and EXCEPT, not *']
+      ? [
+          {
+            zh: '错保规则在 UNION、INTERSECT、EXCEPT 之后要写出列名，不能用 *',
+            en: 'a wrong rule must name the columns behind UNION, INTERSECT and EXCEPT, not *',
+          },
+        ]
       : []),
     ...wholeRows(
       tokens,
       relations.filter(({ values }) => !values),
-    ).map((name) => `a wrong rule must not read ${name} as a whole row; name its columns`),
+    ).map((name) => ({
+      zh: `错保规则不能把 ${name} 的整行当作一个值，请写出列名`,
+      en: `a wrong rule must not read ${name} as a whole row; name its columns`,
+    })),
   ];
-  return [...new Set(found)];
+  return found;
 }
 
 /** The columns behind a set operator go by the names before it. */
@@ -53,8 +77,4 @@ function wholeRows(
     );
   });
   return [...new Set(values.map(({ text }) => text))];
-}
-
-function lower(token: SqlToken | undefined): string {
-  return token === undefined || token.kind === 'literal' ? '' : token.text.toLowerCase();
 }

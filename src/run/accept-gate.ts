@@ -1,4 +1,5 @@
 import { loadProject } from '../config/project.js';
+import { inFront, joinBilingual, type Bilingual } from '../model/bilingual.js';
 import { ConfigError } from '../model/errors.js';
 import type { Gate } from '../model/gate.js';
 import { appendAudit } from './audit-trail.js';
@@ -53,17 +54,26 @@ function heldAsNamed(
   const candidates = held.filter(
     (one) => one.gate === gate && (registry === undefined || one.registry === registry),
   );
-  if (candidates.length === 0) throw refusal('E_GATE_NOT_HELD', `gate ${gate} holds nothing`, held);
+  const nothing = { zh: `闸门 ${gate} 没有拦下任何数据`, en: `gate ${gate} holds nothing` };
+  if (candidates.length === 0) throw refusal('E_GATE_NOT_HELD', nothing, held);
+  const notFound = {
+    zh: `--expect ${expect} 与闸门 ${gate} 给出的数字不一致`,
+    en: `--expect ${expect} is not what gate ${gate} found`,
+  };
   const [first, ...others] = candidates.filter(({ number }) => number === expect);
   // Several registries need a name.
   if (first === undefined || others.some((one) => one.registry !== first.registry))
-    throw refusal('E_GATE_EXPECT', `--expect ${expect} is not what gate ${gate} found`, candidates);
+    throw refusal('E_GATE_EXPECT', notFound, candidates);
   return [first, ...others];
 }
 
-function refusal(code: string, message: string, held: readonly HeldGate[]): ConfigError {
-  const list = held.map(({ gate, registry, number, en }) => `${gate} ${registry ?? ''} ${number}: ${en}`);
-  return new ConfigError([message, ...list].join('\n'), {
+function refusal(code: string, said: Bilingual, held: readonly HeldGate[]): ConfigError {
+  const list = held.map(({ gate, registry, number, zh, en }) =>
+    inFront(`${gate} ${registry ?? ''} ${number}: `, { zh, en }),
+  );
+  const { zh, en } = joinBilingual([said, ...list]);
+  return new ConfigError(en, {
+    zh,
     code,
     hint: 'yingbao accept --gate G [--registry R] --expect N --reason "…", with the number that the gate named',
   });

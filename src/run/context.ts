@@ -71,6 +71,7 @@ function assertKnownRules(project: Project, rules: readonly Rule[]): void {
   const unknown = named.filter((id) => !known.has(id));
   if (unknown.length > 0) {
     throw new ConfigError(`yingbao.yaml names rules that do not exist: ${unknown.join(', ')}`, {
+      zh: `yingbao.yaml 提到了不存在的规则：${unknown.join('、')}；现有规则：${[...known].join('、')}`,
       code: 'E_RULE_UNKNOWN',
       hint: `the rules are: ${[...known].join(', ')}`,
       file: 'yingbao.yaml',

@@ -16,6 +16,7 @@ export async function openRunEngine(context: RunContext): Promise<Engine> {
   if (version !== DUCKDB_VERSION) {
     await engine.close();
     throw new EngineError(`the engine is ${version}, tested is ${DUCKDB_VERSION}`, {
+      zh: `数据引擎的版本是 ${version}，经过测试的是 ${DUCKDB_VERSION}`,
       code: 'E_ENGINE_VERSION',
       hint: 'install exactly the versions of package-lock.json (npm ci)',
     });

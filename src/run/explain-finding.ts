@@ -94,15 +94,15 @@ export async function readFinding(engine: Engine, run: PublishedRun, findingId: 
   const rows = await engine.rows(`SELECT * FROM ${relation} WHERE finding_id = ${text(findingId)}`);
   const [row] = rows;
   if (row === undefined) {
-    throw new ConfigError(
-      `run ${run.runId} has no finding ${/^[A-Z0-9]{1,40}$/.test(findingId) ? findingId : '(not a finding id)'}`,
-      {
-        code: 'E_FINDING_MISSING',
-        hint: (await isUnchecked(engine, run, findingId))
-          ? 'this run did not check it, for its rule did not run: name an earlier run with --run'
-          : 'finding ids stand in the worklists and in `yingbao export findings`',
-      },
-    );
+    const isId = /^[A-Z0-9]{1,40}$/.test(findingId);
+    const unchecked = await isUnchecked(engine, run, findingId);
+    throw new ConfigError(`run ${run.runId} has no finding ${isId ? findingId : '(not a finding id)'}`, {
+      zh: `运行 ${run.runId} 中没有线索 ${isId ? findingId : '（不是线索编号）'}${unchecked ? '：本次未执行其规则，未检查；请用 --run 指定更早的运行' : ''}`,
+      code: 'E_FINDING_MISSING',
+      hint: unchecked
+        ? 'this run did not check it, for its rule did not run: name an earlier run with --run'
+        : 'finding ids stand in the worklists and in `yingbao export findings`',
+    });
   }
   return row;
 }
@@ -192,6 +192,7 @@ function describeRule(
   const rule = rules.find((one) => one.id === ruleId);
   if (entry === undefined || rule === undefined) {
     throw new ConfigError(`the rule ${ruleId} of this run is no longer there`, {
+      zh: `该次运行的规则 ${ruleId} 已不存在`,
       code: 'E_RULE_MISSING',
       hint: 'restore its file',
     });

@@ -27,6 +27,7 @@ export function findExports(
 function expand(projectFolder: string, registry: string, pattern: string): readonly string[] {
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(pattern)) {
     throw new ConfigError(`registry ${registry}: exports are local files, not addresses`, {
+      zh: `名单 ${registry}：导出文件须在本机，不能是网址`,
       code: 'E_FILES_URL',
       hint: 'have the export brought to this machine, then name the file',
     });
@@ -35,6 +36,7 @@ function expand(projectFolder: string, registry: string, pattern: string): reado
   if (existsSync(literal)) {
     if (statSync(literal).isFile()) return [literal];
     throw new InputError(`registry ${registry}: ${pattern} is not a regular file`, {
+      zh: `名单 ${registry}：${pattern} 不是普通文件`,
       code: 'E_FILE_KIND',
       file: pattern,
       hint: 'name files, or a pattern such as exports/*.csv',
@@ -48,6 +50,7 @@ function expand(projectFolder: string, registry: string, pattern: string): reado
   });
   if (matches.length === 0) {
     throw new InputError(`registry ${registry}: no file ${pattern}`, {
+      zh: `名单 ${registry}：没有文件 ${pattern}`,
       code: 'E_FILE_MISSING',
       file: pattern,
       hint: 'put the export there, or mend `files` in yingbao.yaml',

@@ -38,6 +38,7 @@ function listsBelow(folder: string): readonly string[] {
 function someOf(files: readonly string[], name: string): readonly string[] {
   if (files.length > 0) return files;
   throw new InputError(`${name}: no list in it, no CSV and no XLSX`, {
+    zh: `${name} 中没有清单（CSV 或 XLSX）`,
     code: 'E_FILE_MISSING',
     hint: 'name filled lists, or the folder that they are in',
     file: name,

@@ -62,6 +62,7 @@ WHERE line = ${number(Number(line))}
   const [record] = found;
   if (record !== undefined && found.length === 1) return record;
   throw new ConfigError('no single record of the run stands at the place given', {
+    zh: '该位置在本次运行中没有唯一的记录',
     code: 'E_JUDGEMENT_PLACE',
     hint: 'write `FILE:LINE` or `REGISTRY FILE:LINE`, as `yingbao explain` shows it',
   });

@@ -145,6 +145,7 @@ async function takeStep(request: StepRequest, decide: (opened: Opened) => Step):
   const run = findRun(layout);
   if (!isWorkerId(request.by)) {
     throw new ConfigError('--by needs an id', {
+      zh: '--by 须填工作人员编号（字母、数字、连字符），不填姓名',
       code: 'E_OUTCOME_WORKER',
       hint: 'letters, digits and dashes; no name',
     });
@@ -202,12 +203,14 @@ async function findingRow(layout: Layout, run: PublishedRun, findingId: string):
 function assertStands({ layout, run, row }: Opened): void {
   if (readRecalls(layout).some((recalled) => recalled.run === run.runId)) {
     throw new ConfigError(`the last run, ${run.runId}, was recalled`, {
+      zh: `最近一次运行 ${run.runId} 已被撤回`,
       code: 'E_STEP_RECALLED',
       hint: 'run again on the right exports; what is found then can be approved, told and closed',
     });
   }
   if (row['status'] !== 'resolved') return;
   throw new ConfigError(`the last run no longer finds ${String(row['finding_id'])}`, {
+    zh: `最近一次运行已不再发现 ${String(row['finding_id'])}`,
     code: 'E_FINDING_RESOLVED',
     hint: 'nothing is to be done about it',
   });
@@ -223,9 +226,11 @@ function stamp({ findingId, by, now }: StepRequest): {
 
 function assertNow({ findingId }: StepRequest, notYet: NotYet | null): void {
   if (notYet === null) return;
-  const hint = findIssue(notYet.code)?.advice.en;
+  const issue = findIssue(notYet.code);
+  const from = notYet.from === undefined ? '' : `，${notYet.from} 起可以办结`;
   throw new ConfigError(`${findingId}: ${notYet.message}`, {
+    zh: `${findingId}：${issue?.zh ?? notYet.code}${from}`,
     code: notYet.code,
-    ...(hint === undefined ? {} : { hint }),
+    ...(issue === null ? {} : { hint: issue.advice.en }),
   });
 }

@@ -5,6 +5,7 @@ import { controlVerdict } from '../ingest/control-file.js';
 import { driftVerdicts } from '../ingest/drift-gate.js';
 import { findingVerdicts, type FindingNumbers } from '../ingest/gates/finding-gates.js';
 import { profileSnapshot } from '../ingest/snapshot-profile.js';
+import { inFront, joinBilingual } from '../model/bilingual.js';
 import { GateError } from '../model/errors.js';
 import type { GateVerdict, PastCount, RegistryProfile } from '../model/gate.js';
 import type { SetAside } from '../model/set-aside.js';
@@ -192,14 +193,15 @@ function rememberHeld(
 }
 
 function heldError(held: readonly HeldGate[]): GateError {
-  const lines = held.map(
-    ({ gate, registry, en, zh }) => `${gate}${registry === null ? '' : ` ${registry}`}: ${zh} / ${en}`,
+  const { zh, en } = joinBilingual(
+    held.map((one) => inFront(`${one.gate}${one.registry === null ? '' : ` ${one.registry}`}: `, one)),
   );
   const releases = held.map(
     ({ gate, registry, number }) =>
       `yingbao accept --gate ${gate}${registry === null ? '' : ` --registry ${registry}`} --expect ${number} --reason "…"`,
   );
-  return new GateError(lines.join('\n'), {
+  return new GateError(en, {
+    zh: [zh, '确认无误后放行：', ...releases].join('\n'),
     code: 'E_GATE_HELD',
     hint: `have the input checked or sent again; if it is right: ${releases.join(' ; ')}`,
   });

@@ -82,6 +82,7 @@ export async function plannedRegistries(context: RunContext): Promise<{
     latest(found.map(({ config, files }) => registryDate(config, files)));
   if (asOf === null) {
     throw new ConfigError('the run does not know as of which day to judge', {
+      zh: '没有研判基准日：命令行、yingbao.yaml 和文件名中都没有日期',
       code: 'E_AS_OF_MISSING',
       hint: 'give --as-of, or `asOf` in yingbao.yaml, for the project or for each registry',
     });

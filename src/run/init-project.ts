@@ -35,6 +35,7 @@ export async function initProject(request: {
   const folder = resolve(request.folder);
   if (existsSync(join(folder, PROJECT_FILE))) {
     throw new ConfigError(`${PROJECT_FILE} is there already`, {
+      zh: `${PROJECT_FILE} 已存在`,
       code: 'E_PROJECT_EXISTS',
       hint: 'choose another folder, or move the file away',
       file: PROJECT_FILE,
@@ -80,6 +81,7 @@ async function inspectFolder(
 ): Promise<readonly InspectedFile[]> {
   if (!existsSync(exportsFolder) || !statSync(exportsFolder).isDirectory()) {
     throw new ConfigError('the folder of exports is not there', {
+      zh: '存放导出文件的文件夹不存在',
       code: 'E_EXPORTS_MISSING',
       hint: 'give --exports FOLDER',
     });
@@ -101,7 +103,7 @@ async function inspectFile(projectFolder: string, path: string): Promise<Inspect
   } catch (error) {
     if (!(error instanceof YingbaoError)) throw error;
     return {
-      file: { file: shown, kind: null, why: { zh: `无法读取：${error.code}`, en: error.message } },
+      file: { file: shown, kind: null, why: { zh: error.zh, en: error.message } },
       inspection: null,
     };
   } finally {

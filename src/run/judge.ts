@@ -41,6 +41,7 @@ export async function judgePair(request: JudgeRequest): Promise<readonly Contrad
     const right = await findRecord(engine, run, key, request.right);
     if (left.key === right.key) {
       throw new ConfigError('the two records say the same ID and name, so nothing tells them apart', {
+        zh: '两条记录的身份证号和姓名相同，无从区分',
         code: 'E_JUDGEMENT_ALIKE',
         hint: 'two people with one ID and one name have to be corrected where the record comes from',
       });

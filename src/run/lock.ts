@@ -80,6 +80,7 @@ function linkNew(from: string, to: string): boolean {
 function lockedError(holder: LockHolder | null): EngineError {
   if (holder === null) {
     return new EngineError('the project is locked by another run', {
+      zh: '项目正被另一次运行占用',
       code: 'E_LOCKED',
       hint: 'try again when it has ended',
     });
@@ -87,6 +88,7 @@ function lockedError(holder: LockHolder | null): EngineError {
   return new EngineError(
     `another run holds the project: process ${holder.pid} on ${holder.host} since ${holder.started}`,
     {
+      zh: `项目正被另一次运行占用：主机 ${holder.host} 上的进程 ${holder.pid}，自 ${holder.started} 起`,
       code: 'E_LOCKED',
       hint: 'wait until it ends; only if that machine is gone for good, remove .yingbao/lock.json',
     },

@@ -204,6 +204,7 @@ function bind(
   const missing = columns.filter(({ header }) => header === '').map(({ as }) => ({ file, field: as }));
   if (missing.length === columns.length) {
     throw new ConfigError(`${file}: no column for any field of the model ${model.name}`, {
+      zh: `${file}：没有模型 ${model.name} 所用字段的列`,
       code: 'E_MATCH_COLUMNS',
       hint: 'name the headers under `columns` of the fields in the model file',
       file,

@@ -131,6 +131,7 @@ async function openLists(files: readonly string[]): Promise<readonly OpenedList[
       const missing = missingColumns(list.headers);
       if (missing.length > 0) {
         throw new InputError(`${file}: no column ${missing.join(', ')}`, {
+          zh: `${file}：缺少列 ${missing.join('、')}`,
           code: 'E_LIST_HEADER',
           hint: 'fill in the list that yingbao wrote and keep its header row',
           file,

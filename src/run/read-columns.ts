@@ -18,6 +18,7 @@ export async function columnsQuery(
   const missing = required.filter((column) => !table.headers.includes(column));
   if (missing.length > 0) {
     throw new ConfigError(`${file}: no column ${missing.join(', ')}`, {
+      zh: `${file}：缺少列 ${missing.join('、')}`,
       code: 'E_EVALUATE_COLUMNS',
       hint,
       file,

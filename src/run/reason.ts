@@ -11,5 +11,9 @@ export function statedReason(reason: string, code: ReasonCode): string {
   const said = reason.match(/[\p{L}\p{N}]/gu) ?? [];
   if (said.length >= SHORTEST) return reason.trim();
   const issue = findIssue(code);
-  throw new ConfigError(issue?.en ?? code, { code, ...(issue === null ? {} : { hint: issue.advice.en }) });
+  throw new ConfigError(issue?.en ?? code, {
+    zh: `理由至少要有 ${SHORTEST} 个字或数字`,
+    code,
+    ...(issue === null ? {} : { hint: issue.advice.en }),
+  });
 }

@@ -112,6 +112,7 @@ function parseRecall(text: string, line: number): Recall {
     return recall.parse(JSON.parse(text));
   } catch (error) {
     throw new InputError(`${RECALLS_FILE}:${line}: not a line of recalls`, {
+      zh: `${RECALLS_FILE}:${line} 不是撤回记录的行`,
       code: 'E_RECALL_LINE',
       hint: 'restore it from a backup; the file only grows and is not edited by hand',
       file: RECALLS_FILE,

@@ -60,6 +60,7 @@ export function findRun(layout: Layout, runId?: string): PublishedRun {
   const current = currentRun(layout);
   if (current === null) {
     throw new ConfigError('no run has been published yet', {
+      zh: '还没有发布过运行结果',
       code: 'E_RUN_MISSING',
       hint: 'run `yingbao run` first',
     });
@@ -68,6 +69,7 @@ export function findRun(layout: Layout, runId?: string): PublishedRun {
   const folder = join(layout.runs, runId);
   if (!isRunId(runId) || !existsSync(join(folder, RUN_FILES.manifest))) {
     throw new ConfigError(`no run ${runId}`, {
+      zh: `没有运行 ${runId}；最近一次运行是 ${current.runId}`,
       code: 'E_RUN_MISSING',
       hint: `the last run is ${current.runId}`,
     });

@@ -35,6 +35,7 @@ export async function openRuleLab(options: RunOptions, runId?: string): Promise<
   );
   if (![linkFolder, ...folders].every((folder) => existsSync(folder))) {
     throw new ConfigError(`the snapshots or links of run ${run.runId} are no longer there`, {
+      zh: `运行 ${run.runId} 的快照或关联结果已不存在`,
       code: 'E_STAGE_MISSING',
       hint: 'run `yingbao run` again',
     });

@@ -64,6 +64,7 @@ function readRuleFile(path: string): string {
   } catch (error) {
     if (error instanceof ConfigError) throw error;
     throw new ConfigError(`${basename(path)}: cannot be read`, {
+      zh: `${basename(path)}：无法读取`,
       code: 'E_RULE_UNREADABLE',
       hint: 'give the path of a .sql rule file',
       cause: error,

@@ -34,12 +34,14 @@ function readKey(path: string): Uint8Array | null {
   }
   if (!/^[0-9a-f]{64}$/.test(text)) {
     throw new ConfigError('the secret key file does not hold 64 hexadecimal digits', {
+      zh: '密钥文件的内容不是 64 位十六进制数字',
       code: 'E_KEY_INVALID',
       hint: 'restore it from the backup; a new key would give every person and finding a new id',
     });
   }
   if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) {
     throw new ConfigError('the secret key file can be read by others', {
+      zh: '密钥文件可被他人读取',
       code: 'E_KEY_EXPOSED',
       hint: 'chmod 600 on it',
     });

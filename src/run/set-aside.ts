@@ -1,4 +1,3 @@
-import { findIssue } from '../model/issue-catalogue.js';
 import type { GateError } from '../model/errors.js';
 import { InputError, type YingbaoError } from '../model/errors.js';
 import type { GateVerdict } from '../model/gate.js';
@@ -19,9 +18,7 @@ export function leaveOutUnreadable(
   error: unknown,
 ): LeftOut {
   if (context.options.keepGoing !== true || !(error instanceof InputError)) throw error;
-  const { code, file = null, line = null, message } = error;
-  const place = `${file ?? ''}${line === null ? '' : `:${line}`}`;
-  const zh = [findIssue(code)?.zh ?? code, place].filter((part) => part !== '').join(' ');
+  const { code, file = null, line = null, zh, message } = error;
   return told(context, {
     registry: { registry, kind, code, file, line, reason: { zh, en: message } },
     error,

@@ -28,6 +28,7 @@ export async function trainModel(request: TrainRequest): Promise<EstimateReport>
   if (estimation === null) throw new RangeError('training always estimates');
   if (!estimation.separates) {
     throw new GateError('the data do not separate matches from strangers; no model was written', {
+      zh: '数据不足以区分同一人与不同人，没有写入模型',
       code: 'E_TRAIN_COLLAPSED',
       hint: 'give more fields, files that overlap, or a model file with better blocking rules and levels',
     });

@@ -1,4 +1,5 @@
 import { isDecisive } from '../ingest/decisive-category.js';
+import { joinBilingual, type Bilingual } from '../model/bilingual.js';
 import { ConfigError } from '../model/errors.js';
 import type { Snapshot, UnmappedValue } from '../model/snapshot.js';
 import type { RunManifest } from './manifest.js';
@@ -15,27 +16,20 @@ export function assertMapped(unmapped: readonly UnmappedValue[]): void {
   const byVocabulary = new Map<string, UnmappedValue[]>();
   for (const value of blocking)
     byVocabulary.set(value.vocabulary, [...(byVocabulary.get(value.vocabulary) ?? []), value]);
-  const template = [...byVocabulary.entries()].flatMap(([vocabulary, values]) => [
-    `  ${vocabulary}:`,
-    ...(values.length > SHOWN_VALUES
-      ? [`    # ${values.length - SHOWN_VALUES} more values follow once these are mapped`]
-      : []),
-    ...values
-      .slice(0, SHOWN_VALUES)
-      .map(({ field, value, count }) =>
-        value === null
-          ? `    # ${field}: ${count} records with values that may be persons, so they are not shown; look at the column, and check \`columns:\``
-          : `    ${JSON.stringify(value)}: ?   # ${count}`,
-      ),
-  ]);
-  throw new ConfigError(
-    ['category values that nothing maps; add to yingbao.yaml:', 'mappings:', ...template].join('\n'),
+  const { zh, en } = joinBilingual([
     {
-      code: 'E_CATEGORY_UNMAPPED',
-      hint: 'replace each ? by a code of `yingbao schema KIND`, e.g. other or none',
-      file: 'yingbao.yaml',
+      zh: '有无法对应的类别值，请写入 yingbao.yaml：',
+      en: 'category values that nothing maps; add to yingbao.yaml:',
     },
-  );
+    alike('mappings:'),
+    ...[...byVocabulary.entries()].flatMap(([vocabulary, values]) => mappingTemplate(vocabulary, values)),
+  ]);
+  throw new ConfigError(en, {
+    zh,
+    code: 'E_CATEGORY_UNMAPPED',
+    hint: 'replace each ? by a code of `yingbao schema KIND`, e.g. other or none',
+    file: 'yingbao.yaml',
+  });
 }
 
 /** Values of the other categories count as empty; the run says which, so that somebody can map them. */
@@ -52,4 +46,33 @@ export function unmappedNotes({ registry, exports, unmapped }: Snapshot): RunMan
       .map(({ value, count }) => `${value === null ? '(not shown)' : JSON.stringify(value)} × ${count}`)
       .join(', ')}${values.length > SHOWN_VALUES ? ' …' : ''}`,
   }));
+}
+
+/** Lines to be completed and pasted into the project file. */
+function mappingTemplate(vocabulary: string, values: readonly UnmappedValue[]): readonly Bilingual[] {
+  const more = values.length - SHOWN_VALUES;
+  return [
+    alike(`  ${vocabulary}:`),
+    ...(more > 0
+      ? [
+          {
+            zh: `    # 填好这些之后还有 ${more} 个值`,
+            en: `    # ${more} more values follow once these are mapped`,
+          },
+        ]
+      : []),
+    ...values.slice(0, SHOWN_VALUES).map(templateLine),
+  ];
+}
+
+function templateLine({ field, value, count }: UnmappedValue): Bilingual {
+  if (value !== null) return alike(`    ${JSON.stringify(value)}: ?   # ${count}`);
+  return {
+    zh: `    # ${field}：${count} 条记录的值可能是人员信息，故不显示；请查看该列，并核对 columns`,
+    en: `    # ${field}: ${count} records with values that may be persons, so they are not shown; look at the column, and check \`columns:\``,
+  };
+}
+
+function alike(text: string): Bilingual {
+  return { zh: text, en: text };
 }

@@ -119,6 +119,7 @@ function registryConfig(file: ProjectFile, registry: string): ProjectFile['regis
   const config = Object.hasOwn(file.registries, registry) ? file.registries[registry] : undefined;
   if (config !== undefined) return config;
   throw new ConfigError(`${PROJECT_FILE} has no registry of that name`, {
+    zh: `${PROJECT_FILE} 中没有这个名单；现有名单：${Object.keys(file.registries).join('、')}`,
     code: 'E_REGISTRY_UNKNOWN',
     hint: `the registries are: ${Object.keys(file.registries).join(', ')}`,
     file: PROJECT_FILE,

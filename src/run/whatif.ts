@@ -58,6 +58,7 @@ export async function whatIfStandards(request: {
 }): Promise<WhatIf> {
   if (!existsSync(request.standardsFile)) {
     throw new ConfigError(`${basename(request.standardsFile)}: no such file`, {
+      zh: `${basename(request.standardsFile)}：文件不存在`,
       code: 'E_STANDARDS_UNREADABLE',
       hint: 'give a CSV with the columns of standards.csv',
     });
@@ -82,6 +83,7 @@ function newStandards(path: string, asOf: string): readonly Standard[] {
   if (standards.some(({ scheme, effectiveFrom }) => scheme === 'dibao' && effectiveFrom <= asOf))
     return standards;
   throw new ConfigError(`${shown}: no dibao standard is in force on ${asOf}`, {
+    zh: `${shown}：${asOf} 没有生效的低保标准（dibao）`,
     code: 'E_STANDARDS_INVALID',
     hint: 'give the lines in force, with their effective_from',
     file: shown,

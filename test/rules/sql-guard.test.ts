@@ -8,7 +8,7 @@ const COLUMNS =
   "person_id, '' AS episode, '[]' AS sources, link_class_of(link_rank) AS link_class, NULL AS amount, false AS refused";
 
 function problems(sql: string, changes: Partial<GuardedRule> = {}): readonly string[] {
-  return ruleSqlProblems({
+  const found = ruleSqlProblems({
     kind: 'wrong',
     columns: {},
     reads: {},
@@ -22,6 +22,8 @@ function problems(sql: string, changes: Partial<GuardedRule> = {}): readonly str
     ...changes,
     sql,
   });
+  for (const { zh } of found) expect(zh).toMatch(/\p{Script=Han}/u);
+  return found.map(({ en }) => en);
 }
 
 describe('the SQL of a rule', () => {
