@@ -38,11 +38,12 @@ export function printSummary(
   terminal.out(words.join('\n'));
 }
 
-function sayWarning(terminal: Terminal, { code, file, line, detail }: RunManifest['warnings'][number]): void {
+function sayWarning(terminal: Terminal, warning: RunManifest['warnings'][number]): void {
+  const { code, file, line, detail, detailZh = detail } = warning;
   const place = `${safeText(file)}${line === undefined ? '' : `:${line}`}`;
   const known = findIssue(code);
   terminal.say({
-    zh: `提示 ${code} ${place} ${known?.zh ?? ''} ${safeText(detail)}`.trimEnd(),
+    zh: `提示 ${code} ${place} ${known?.zh ?? ''} ${safeText(detailZh)}`.trimEnd(),
     en: `note ${code} ${place} ${known?.en ?? ''} ${safeText(detail)}`.trimEnd(),
   });
 }

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Engine } from '../engine/engine.js';
+import { inFront, joinBilingual, type Bilingual } from '../model/bilingual.js';
 import { YingbaoError } from '../model/errors.js';
 import { findIssue, type IssueSeverity } from '../model/issue-catalogue.js';
 import { KIND_SPECS, type RegistryKind } from '../model/registry-kinds.js';
@@ -46,6 +47,7 @@ export interface ValidationIssue {
   readonly advice: { readonly zh: string; readonly en: string };
   /** Names of headers and counts; never a value of a person. */
   readonly detail: string;
+  readonly detailZh: string;
   /** The first places in order of line; at most `maxPlaces`. */
   readonly places: readonly IssuePlace[];
 }
@@ -141,7 +143,7 @@ async function validateFile(
       files: [{ file: file.shown, report: null, missing: [], profile: [] }],
       issues: [
         issueOf(error.code, file.shown, 1, {
-          detail: `${error.message}; ${error.hint ?? ''}`,
+          detail: { zh: error.zh, en: `${error.message}; ${error.hint ?? ''}` },
           places: [{ line: error.line ?? null, column: null }],
         }),
       ],
@@ -200,7 +202,10 @@ async function judgeExport(
     ...(await qualityPlaces(engine, snapshot, request.maxPlaces)).map((found) =>
       issueOf(found.code, report.file, found.count, {
         ...found,
-        detail: found.code === 'D11' ? snapshot.unmapped.map(unmappedText).join('; ') : found.detail,
+        detail:
+          found.code === 'D11'
+            ? joinBilingual(snapshot.unmapped.map(unmappedText), { zh: '；', en: '; ' })
+            : found.detail,
       }),
     ),
     ...(request.asOf === null ? [issueOf('D15', report.file, 1, { detail: '', places: [] })] : []),
@@ -208,14 +213,22 @@ async function judgeExport(
   return issues.sort(bySeverity);
 }
 
-function unmappedText({ field, value }: UnmappedValue): string {
-  return `${field}: ${value ?? 'values that may be persons are not shown; is it the right column?'}`;
+function unmappedText({ field, value }: UnmappedValue): Bilingual {
+  return inFront(`${field}: `, value === null ? NOT_SHOWN : { zh: value, en: value });
 }
+
+const NOT_SHOWN: Bilingual = {
+  zh: '值可能是人员信息，故不显示；请核对是否选对了列',
+  en: 'values that may be persons are not shown; is it the right column?',
+};
 
 function shareIssue(report: ExportReport, request: ValidationRequest): readonly ValidationIssue[] {
   const lost = report.rejected - (report.setAside ?? 0);
   if (lost <= report.scanned * request.maxRejectShare) return [];
-  const detail = `${lost} of ${report.scanned}; limit ${request.maxRejectShare}`;
+  const detail = {
+    zh: `${report.scanned} 条中有 ${lost} 条；上限 ${request.maxRejectShare}`,
+    en: `${lost} of ${report.scanned}; limit ${request.maxRejectShare}`,
+  };
   return [issueOf('E_REJECT_SHARE', report.file, 1, { detail, places: [] })];
 }
 
@@ -223,9 +236,11 @@ function issueOf(
   code: string,
   file: string,
   count: number,
-  where: { readonly detail: string; readonly places: readonly IssuePlace[] },
+  where: { readonly detail: string | Bilingual; readonly places: readonly IssuePlace[] },
 ): ValidationIssue {
   const spec = findIssue(code);
+  const { detail } = where;
+  const said = typeof detail === 'string' ? { zh: detail, en: detail } : detail;
   return {
     code,
     severity: spec?.severity ?? 'error',
@@ -234,7 +249,8 @@ function issueOf(
     zh: spec?.zh ?? code,
     en: spec?.en ?? code,
     advice: spec?.advice ?? { zh: '', en: '' },
-    detail: where.detail,
+    detail: said.en,
+    detailZh: said.zh,
     places: where.places,
   };
 }

@@ -244,5 +244,6 @@ function warningOf(verdict: GateVerdict): RunManifest['warnings'][number] {
     registry: verdict.registry ?? '',
     file: '',
     detail: `${verdict.gate}: ${verdict.en}`,
+    detailZh: `${verdict.gate}：${verdict.zh}`,
   };
 }

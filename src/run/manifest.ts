@@ -54,6 +54,8 @@ export interface RunManifest {
     readonly file: string;
     readonly line?: number;
     readonly detail: string;
+    /** The same in Chinese, where it is more than names and counts. */
+    readonly detailZh?: string;
   }[];
   /** The random sample that somebody independent checks again, and the seed from which it can be drawn anew. */
   readonly recheck: { readonly seed: string; readonly parts: readonly RecheckPart[] };

@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { MINIMAL_SQL, ruleText } from '../rules/rule-builder.js';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ruleText } from '../rules/rule-builder.js';
 import { cliProject, type CliProject } from './program.js';
 
 let project: CliProject;

@@ -15,7 +15,12 @@ export function renderGithub(report: ValidationReport, language: ReportLanguage)
     const places: readonly IssuePlace[] =
       issue.places.length === 0 ? [{ line: null, column: null }] : issue.places;
     return places.map(({ line, column }) => {
-      const text = [issue[language], column ?? '', issue.detail, issue.advice[language]]
+      const text = [
+        issue[language],
+        column ?? '',
+        language === 'zh' ? issue.detailZh : issue.detail,
+        issue.advice[language],
+      ]
         .filter(Boolean)
         .join('; ');
       const where = `file=${property(issue.file)},line=${line ?? 1},title=${property(issue.code)}`;

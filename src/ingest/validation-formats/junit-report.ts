@@ -55,7 +55,11 @@ function testCase(issue: ValidationIssue, language: ReportLanguage): readonly st
   const element = issue.severity === 'error' ? 'failure' : 'system-out';
   const message = escapeXml(`${issue.code}: ${issue[language]} × ${issue.count}`);
   const body = escapeXml(
-    [issue.detail, ...issue.places.map(({ line }) => `${issue.file}:${line ?? 1}`), issue.advice[language]]
+    [
+      language === 'zh' ? issue.detailZh : issue.detail,
+      ...issue.places.map(({ line }) => `${issue.file}:${line ?? 1}`),
+      issue.advice[language],
+    ]
       .filter(Boolean)
       .join('\n'),
   );

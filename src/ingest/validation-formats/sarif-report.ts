@@ -32,7 +32,11 @@ function results(issue: ValidationIssue, language: ReportLanguage): readonly unk
   return places.map(({ line, column }) => ({
     ruleId: issue.code,
     level: issue.severity,
-    message: { text: [issue[language], column ?? '', issue.detail].filter(Boolean).join('; ') },
+    message: {
+      text: [issue[language], column ?? '', language === 'zh' ? issue.detailZh : issue.detail]
+        .filter(Boolean)
+        .join('; '),
+    },
     locations: [
       {
         physicalLocation: {

@@ -48,7 +48,8 @@ function fileLine({ file, report }: ValidatedFile, language: ReportLanguage): st
 
 function issueLines(issue: ValidationIssue, language: ReportLanguage): readonly string[] {
   const words = WORDS[language];
-  const detail = issue.detail === '' ? '' : `: ${issue.detail}`;
+  const said = language === 'zh' ? issue.detailZh : issue.detail;
+  const detail = said === '' ? '' : `: ${said}`;
   const head = `  ${words[issue.severity]} ${issue.code} × ${issue.count}  ${issue[language]}${detail}`;
   const places = issue.places
     .filter(({ line }) => line !== null)
