@@ -133,7 +133,7 @@ const FAILURES: readonly (readonly [code: string, what: string, failure: Failure
   ['E_HEADER_MISSING', 'half a header', runWith(ROLL, '身份证号,救助类型,保障状态\n,低保,享受中\n')],
   ['E_HEADER_AMBIGUOUS', 'a header twice', runWith(ROLL, `${HEADER},身份证号\n${ROW},350589194807251084\n`)],
   [
-    'E_COLUMNS_FIELD',
+    'E_PROJECT_INVALID',
     'an unknown field',
     runConfigured('', `files: ${ROLL}`, `files: ${ROLL}, columns: { x: 姓名 }`),
   ],

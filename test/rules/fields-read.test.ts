@@ -9,7 +9,7 @@ describe('the fields that a rule reads', () => {
   it('are those of its SELECT, by view', () => {
     const w01 = rules.find(({ id }) => id === 'W01');
     expect(w01 === undefined ? [] : fieldsRead(w01)).toEqual([
-      { view: 'death', fields: ['death_date', 'death_source', 'remark'] },
+      { view: 'death', fields: ['cremation_date', 'death_date', 'death_source', 'remark'] },
       { view: 'payment', fields: ['amount', 'pay_month', 'remark', 'status'] },
     ]);
   });

@@ -18,7 +18,9 @@ function problems(sql: string, changes: Partial<GuardedRule> = {}): string {
     yields: [],
     ...changes,
     sql,
-  }).join('\n');
+  })
+    .map(({ en }) => en)
+    .join('\n');
 }
 
 describe('text that the engine and a reader would take for different things', () => {

@@ -99,7 +99,7 @@ describe('the command line', () => {
       expect(err + out).not.toContain('350589194807251084');
       const again = await project.yingbao(['run', '--keep-going', '--lang', 'zh']);
       expect(again.code).toBe(5);
-      expect(again.err).toContain('已搁置名单 assistance E_TRUNCATED 末行不完整');
+      expect(again.err).toContain('已搁置名单 assistance E_TRUNCATED exports/救助.csv:2 末行不完整');
       expect(again.out).toContain('本次搁置的名单（结果不完整）');
     } finally {
       project.remove();
