@@ -17,6 +17,7 @@ export function helpWords(lang: Language): Partial<Help> {
   return {
     ...settings,
     styleTitle: (title) => TITLES[title] ?? title,
+    styleUsage: (usage) => usage.replace('[options]', '[选项]').replace('[command]', '[命令]'),
     optionDescription: chineseDescription,
     argumentDescription: chineseDescription,
   };
