@@ -94,6 +94,8 @@ SELECT
 FROM benefit AS b
 JOIN latest AS d ON d.person_id = b.person_id
 WHERE d.status IS NOT NULL
+  -- Nobody can renew the certificate of the dead; what is paid for them is another question.
+  AND b.person_id NOT IN (SELECT person_id FROM dead_person)
   -- Single-person cover may rest on an illness; then the certificate says nothing.
   AND NOT (b.benefit = 'dibao_single' AND b.person_id IN (SELECT person_id FROM custom_serious_illness))
   AND (
