@@ -13,7 +13,11 @@ export interface RuleBook {
   readonly disabled: readonly string[];
   readonly shadow: readonly string[];
   readonly parameters: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Where each rule comes from, by id; a rule of the project may have taken a shipped one's place by mistake. */
+  readonly origins: Readonly<Record<string, RuleOrigin>>;
 }
+
+export type RuleOrigin = 'shipped' | 'own' | 'replaces';
 
 /** Reads the rules that `rule list` and `rule doc` show. */
 export function readRuleBook(start: string): RuleBook {
@@ -21,16 +25,29 @@ export function readRuleBook(start: string): RuleBook {
   const departments = loadDepartments(assetPath('data', 'departments.json'));
   const folder = projectFolder(start);
   if (folder === null) {
-    return { rules: loadRules(packs, null), departments, disabled: [], shadow: [], parameters: {} };
+    const rules = loadRules(packs, null);
+    return { rules, departments, disabled: [], shadow: [], parameters: {}, origins: originsOf(rules, rules) };
   }
   const { rules } = loadProject(folder).file;
+  const inForce = loadRules(packs, rules.folder === undefined ? null : join(folder, rules.folder));
   return {
-    rules: loadRules(packs, rules.folder === undefined ? null : join(folder, rules.folder)),
+    rules: inForce,
+    origins: originsOf(inForce, loadRules(packs, null)),
     departments,
     disabled: rules.disable,
     shadow: rules.shadow,
     parameters: rules.parameters,
   };
+}
+
+/** One reading of a file is one rule, so the shipped ones are told by being the same. */
+function originsOf(inForce: readonly Rule[], shipped: readonly Rule[]): Readonly<Record<string, RuleOrigin>> {
+  return Object.fromEntries(
+    inForce.map((rule) => {
+      const of = shipped.find(({ id }) => id === rule.id);
+      return [rule.id, of === undefined ? 'own' : of === rule ? 'shipped' : 'replaces'] as const;
+    }),
+  );
 }
 
 function projectFolder(start: string): string | null {

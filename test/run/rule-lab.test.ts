@@ -173,6 +173,17 @@ describe('trying a rule', () => {
 });
 
 describe('the book of rules', () => {
+  it('says which rules are the own rules of the project, and which take the place of a shipped one', () => {
+    const own = open('m01-severe-disability');
+    mkdirSync(join(own.folder, 'own'));
+    const shipped = readFileSync(assetPath('src', 'rules', 'packs', 'M01-severe-disability.sql'), 'utf8');
+    writeFileSync(join(own.folder, 'own', 'a.sql'), shipped);
+    writeFileSync(join(own.folder, 'own', 'b.sql'), shipped.replace('id: M01', 'id: M81'));
+    appendFileSync(join(own.folder, 'yingbao.yaml'), '\nrules: { folder: own }\n');
+    const { origins } = readRuleBook(own.folder);
+    expect([origins['M01'], origins['M81'], origins['M02']]).toEqual(['replaces', 'own', 'shipped']);
+  });
+
   it.each(['zh', 'en'] as const)('names every rule with its basis (%s)', (language) => {
     const book = readRuleBook('/');
     const text = renderRuleBook(book, language);

@@ -34,16 +34,14 @@ function registerList({ say, terminal }: CommandHost, parent: Parent): void {
         rule.title[screen.options.lang],
         [...rule.requires, ...rule.departments].join(' '),
         shownCode(screen, stateOf(rule, book)),
+        shownCode(screen, book.origins[rule.id] ?? 'shipped'),
       ]);
-      printRows(screen, ['id', 'version', 'kind', 'severity', 'title', 'registries', 'state'], rows, [
-        '规则',
-        '版本',
-        '类型',
-        '程度',
-        '名称',
-        '所需名单',
-        '状态',
-      ]);
+      printRows(
+        screen,
+        ['id', 'version', 'kind', 'severity', 'title', 'registries', 'state', 'origin'],
+        rows,
+        ['规则', '版本', '类型', '程度', '名称', '所需名单', '状态', '来源'],
+      );
     });
 }
 
