@@ -63,7 +63,7 @@ function shareHint(lost: readonly CutReject[], { registry, maxRejectShare }: Acc
 function brokenFile(report: ExportReport, reject: CutReject): InputError {
   const cut = reject.code === 'E_TRUNCATED';
   const what = cut
-    ? { zh: '末行不完整，文件被截断', en: 'the last line is incomplete, so the file was cut' }
+    ? { zh: '末行不完整，文件可能被截断', en: 'the last line is incomplete, so the file was cut' }
     : { zh: '引号没有在本条记录内闭合', en: 'a quote does not close within its record' };
   return new InputError(`${report.file}:${reject.line}: ${what.en}`, {
     zh: `${report.file}:${reject.line} ${what.zh}`,
