@@ -3,13 +3,14 @@ import type { Step } from '../engine/step.js';
 import { bornSql } from '../normalize/citizen-id-sql.js';
 import { ruleParameters, type ParameterValues } from './compile.js';
 import { COVER_SCHEMES } from './coverage-views.js';
+import { nearAliasStep, withAliases, type NearAliasInput } from './near-aliases.js';
 import { DEATH } from './near-keys.js';
 import { nearRecordSteps, type NearRecordInput } from './near-records.js';
 import { withPlaceKeys } from './near-targets.js';
 import type { Rule } from './rule-file.js';
 import { tableStep } from './views.js';
 
-export interface AbsenceInput extends NearRecordInput {
+export interface AbsenceInput extends NearRecordInput, NearAliasInput {
   /** The rules that run. */
   readonly rules: readonly Rule[];
   /** What the project sets, by rule. */
@@ -25,7 +26,12 @@ export interface AbsenceInput extends NearRecordInput {
 export function absenceSteps(input: AbsenceInput): readonly Step[] {
   return [
     tableStep('explaining', 'the schemes that would explain what a rule calls missing', explaining(input)),
-    tableStep('absent_person', 'what is known of the people who seem to be missed', ABSENT_PERSON),
+    nearAliasStep(input),
+    tableStep(
+      'absent_person',
+      'what is known of the people who seem to be missed',
+      withAliases(ABSENT_PERSON, 'person_id'),
+    ),
     ...nearRecordSteps(input),
     tableStep('explanation', 'hits that a near record may explain, with the nearest', EXPLANATION),
     tableStep('near_death', 'people who are perhaps dead, with the nearest record', NEAR_DEATH),

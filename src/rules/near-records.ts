@@ -36,9 +36,10 @@ function byKeys(keys: readonly NearKey[], relation: readonly string[]): string {
     ([how, weight, condition]) => `WHEN ${condition} THEN {how: ${text(how)}, weight: ${weight}}`,
   );
   return [
-    'SELECT person_id, source, scheme, key.how, key.weight',
+    // Another name is a name of the person's, but not the one by which nobody else lives there.
+    "SELECT person_id, source, scheme, CASE WHEN known_as THEN 'alias' ELSE key.how END AS how, key.weight",
     'FROM (',
-    `  SELECT p.person_id, c.source, c.scheme, CASE ${cases.join('\n    ')} END AS key`,
+    `  SELECT p.person_id, c.source, c.scheme, p.known_as OR c.known_as AS known_as, CASE ${cases.join('\n    ')} END AS key`,
     ...relation,
     ')',
     'WHERE key IS NOT NULL',

@@ -3,6 +3,7 @@ import type { Step } from '../engine/step.js';
 import { bornSql } from '../normalize/citizen-id-sql.js';
 import { countyKey, townKey, villageKey } from '../normalize/place-keys.js';
 import { ALLOWANCES, recentPayMonth } from './coverage-views.js';
+import { withAliases } from './near-aliases.js';
 import { DEATH } from './near-keys.js';
 import { tableStep } from './views.js';
 
@@ -17,7 +18,11 @@ export function nearTargetSteps(asOf: string): readonly Step[] {
       'records whose number stands under two names',
       'SELECT DISTINCT source FROM identity_conflict',
     ),
-    tableStep('near_target', 'records that would explain somebody, as the search sees them', targets(asOf)),
+    tableStep(
+      'near_target',
+      'records that would explain somebody, as the search sees them',
+      withAliases(targets(asOf), 'source'),
+    ),
   ];
 }
 

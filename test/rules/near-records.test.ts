@@ -166,6 +166,41 @@ describe('an allowance that stands under another number', () => {
   });
 });
 
+describe('a record under another name of the person', () => {
+  const place = { town: '石桥镇', village: '丰联村' };
+  const severe = { p: 'a', disabilityType: '4', disabilityLevel: '1', status: 'valid', ...place };
+  const roll = { p: 'b', id: null, scheme: 'dibao', status: 'active', link: 'review', ...place };
+  const story = (
+    born: string,
+    own: Readonly<Record<string, string>>,
+    near: Readonly<Record<string, string | null>>,
+  ): Stories[number] => ({
+    people: { a: born },
+    rows: { assistance: [{ ...roll, ...near } as never], disability: [{ ...severe, ...own } as never] },
+  });
+
+  it('is a near one, whichever side knows that name', async () => {
+    const [roll, own, elsewhere, stranger] = await ofEach('M01', [
+      story('1951-01-01', { name: '黄海波' }, { name: '黄三妹', nameAlias: '黄海波' }),
+      story('1952-02-02', { name: '陈秀英', nameAlias: '陈大妹 陈阿妹' }, { name: '陈阿妹' }),
+      story(
+        '1953-03-03',
+        { name: '林建国' },
+        { name: '林老三', nameAlias: '林建国', town: '南山镇', village: '下村' },
+      ),
+      story(
+        '1954-04-04',
+        { name: '吴大山' },
+        { name: '吴老四', nameAlias: '吴大山', id: fictitiousId(9, 'k', '1948-02-11') },
+      ),
+    ]);
+    for (const row of [roll, own]) expect(row).toMatchObject({ kind: 'missed', confidence: 'low' });
+    expect(nearest(roll)).toEqual(lineOf('assistance', 2));
+    for (const row of [elsewhere, stranger])
+      expect(row).toMatchObject({ confidence: 'high', candidate: null });
+  });
+});
+
 describe('a death that no number links', () => {
   const severe = { p: 'a', disabilityType: '4', disabilityLevel: '1', status: 'valid' };
   const roll = { p: 'z', name: 'z', id: null, scheme: 'edge', status: 'active' };

@@ -208,8 +208,8 @@ async function writeRegistry(engine: Engine, parts: RegistryParts): Promise<Snap
   } as unknown as Snapshot;
 }
 
-/** What ingest writes beside the fields: the note in a name, the text and kind of a number that is no valid ID, flags. */
-const WRITTEN = ['nameNote', 'idKind', 'idKey', 'flags'];
+/** What ingest writes beside the fields: the note and the other names in a name, the text and kind of a number that is no valid ID, flags. */
+const WRITTEN = ['nameNote', 'nameAlias', 'idKind', 'idKey', 'flags'];
 
 function rowSelect(
   { caseNo, story, row }: PlacedRow,
@@ -227,12 +227,13 @@ function rowSelect(
     const raw = `CAST(${literal(unread ? given.slice(1) : null)} AS VARCHAR) AS ${ident(`${column}_raw`)}`;
     if (type === 'id') return [cell, raw, ...writtenId(column, { caseNo, story, row })];
     if (type === 'name') {
-      const note = name === 'name' ? literal(row['nameNote'] ?? null) : 'NULL';
+      const beside = (what: 'nameNote' | 'nameAlias'): string =>
+        name === 'name' ? literal(row[what] ?? null) : 'NULL';
       return [
         cell,
         raw,
-        `CAST(${note} AS VARCHAR) AS ${ident(`${column}_note`)}`,
-        `CAST(NULL AS VARCHAR) AS ${ident(`${column}_alias`)}`,
+        `CAST(${beside('nameNote')} AS VARCHAR) AS ${ident(`${column}_note`)}`,
+        `CAST(${beside('nameAlias')} AS VARCHAR) AS ${ident(`${column}_alias`)}`,
       ];
     }
     return [cell, raw];
