@@ -87,6 +87,8 @@ export const projectSchema = z.strictObject({
       shadow: z.array(z.string()).default([]),
       /** A registry that ends more than this many days before the as-of date is stale and accuses nobody. */
       staleDays: z.number().int().min(1).max(3660).default(92),
+      /** A rule that takes longer than this is stopped, and the run with it: the night is no longer than that. */
+      minutes: z.number().int().min(1).max(1440).default(30),
     })
     .prefault({}),
   intake: z.strictObject({ maxRejectShare: z.number().min(0).max(1).default(0.01) }).prefault({}),

@@ -21,7 +21,8 @@ export interface ScalarFunction {
  */
 export interface Engine {
   readonly dialect: Dialect;
-  run(sql: string): Promise<void>;
+  /** With `mostSeconds`, a statement that takes longer is stopped: EngineError `E_ENGINE_TIME`. */
+  run(sql: string, mostSeconds?: number): Promise<void>;
   /** Column order is the statement's; names are ours, never those of an export. */
   rows(sql: string): Promise<readonly Row[]>;
   /** The same, a few thousand rows at a time, for results that need not fit in memory. */

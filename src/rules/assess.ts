@@ -23,6 +23,8 @@ import { visitHomeStep } from './visit-homes.js';
 
 export interface AssessInput extends QualityInput, RuleConditions {
   readonly key: HmacKey;
+  /** A rule that takes longer is stopped, and the run with it. */
+  readonly ruleMinutes: number;
   /** Rules that the project runs as shadows beside those that call themselves so. */
   readonly shadow: readonly string[];
   /** Scored pairs of the link stage, null where it wrote none. */
@@ -65,7 +67,11 @@ export function ruleSteps(input: AssessInput, active: readonly Rule[]): readonly
     ),
     ...perhapsInsuredSteps(input),
     ...active.map((rule) =>
-      ruleStep(rule, compileRule(rule, ruleParameters(rule, input.parameters[rule.id]), context)),
+      ruleStep(
+        rule,
+        compileRule(rule, ruleParameters(rule, input.parameters[rule.id]), context),
+        input.ruleMinutes,
+      ),
     ),
     sqlStep(
       'shadow rules',

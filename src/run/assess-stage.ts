@@ -159,6 +159,7 @@ export function assessInput(
     disabled: file.rules.disable,
     shadow: file.rules.shadow,
     staleDays: file.rules.staleDays,
+    ruleMinutes: file.rules.minutes,
     authorised: authorisedRegistries(context),
     departments: loadDepartments(assetPath('data', 'departments.json')),
     findingsFile: join(folder, ASSESS_FILES.findings),

@@ -49,7 +49,7 @@ describe('a project file', () => {
         },
       },
       mappings: {},
-      rules: { parameters: {}, disable: [], shadow: [], staleDays: 92 },
+      rules: { parameters: {}, disable: [], shadow: [], staleDays: 92, minutes: 30 },
       intake: expect.objectContaining({ maxRejectShare: 0.01 }) as unknown,
       linkage: expect.objectContaining({ singlesUpTo: 500_000 }) as unknown,
       engine: { memoryLimitMb: 2048 },

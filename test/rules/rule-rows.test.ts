@@ -12,10 +12,11 @@ beforeAll(async () => {
 afterAll(() => room.close());
 
 /** How many findings a rule of this SELECT has in a county with one person of the edge. */
-async function findings(sql: string): Promise<number> {
+async function findings(sql: string, changes: { readonly ruleMinutes?: number } = {}): Promise<number> {
   const rows = { assistance: [{ p: 'a', scheme: 'edge', status: 'active' }] };
   const { findings } = await room.run(stories('M80', [{ people: { a: '1960-05-01' }, rows }]), {
     rules: [buildRule({ kind: 'kind: data' }, sql)],
+    ...changes,
   });
   return findings.length;
 }
@@ -40,6 +41,18 @@ describe('the rows of a rule', () => {
       code: 'E_RULE_FAILED',
       message: expect.stringMatching(new RegExp(`rule M80: [12] rows ${words}`)) as string,
     });
+  });
+
+  it('stop the run where nobody can wait for them', async () => {
+    const sql = ROW.replace(
+      'FROM coverage',
+      'FROM coverage WHERE (SELECT sum(n) FROM generate_series(1, 1000000000000) AS g(n)) > 0',
+    );
+    await expect(findings(sql, { ruleMinutes: 0.005 })).rejects.toMatchObject({
+      code: 'E_RULE_SLOW',
+      message: expect.stringContaining('stopped after 0.3 seconds') as string,
+    });
+    expect(await findings(ROW)).toBe(1);
   });
 
   it('stop the run with the line of the file where the engine understands it not', async () => {

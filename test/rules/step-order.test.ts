@@ -38,6 +38,7 @@ const STEPS = assessSteps({
   key: hmacKey(Buffer.alloc(32, 1)),
   asOf: AS_OF,
   staleDays: 92,
+  ruleMinutes: 1,
   standards: [{ county: '南屏县', scheme: 'dibao', effectiveFrom: '2020-01-01', monthlyYuan: 800 }],
   defaultCounty: '南屏县',
   departments: DEPARTMENTS,

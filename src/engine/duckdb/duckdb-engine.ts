@@ -64,11 +64,19 @@ class DuckDbEngine implements Engine {
     this.untrack = trackConnection(connection);
   }
 
-  async run(sql: string): Promise<void> {
+  async run(sql: string, mostSeconds?: number): Promise<void> {
+    let late = false;
+    const stop = (): void => {
+      late = true;
+      this.connection.interrupt();
+    };
+    const clock = mostSeconds === undefined ? undefined : setTimeout(stop, mostSeconds * 1000);
     try {
       await stoppable(() => this.connection.run(sql));
     } catch (error) {
-      throw engineError(error, sql);
+      throw late ? tooSlow(mostSeconds ?? 0, error) : engineError(error, sql);
+    } finally {
+      clearTimeout(clock);
     }
   }
 
@@ -154,6 +162,14 @@ function toRow(names: readonly string[], values: readonly Value[]): Row {
   const row: Record<string, Value> = {};
   for (const [index, name] of names.entries()) row[name] = values[index] ?? null;
   return row;
+}
+
+function tooSlow(seconds: number, cause: unknown): EngineError {
+  return new EngineError(`stopped after ${seconds} seconds`, {
+    zh: `运行超过 ${seconds} 秒，已中止`,
+    code: 'E_ENGINE_TIME',
+    cause,
+  });
 }
 
 /** Errors of these kinds speak of SQL and columns, before any row was read; all others may quote cell values. */

@@ -24,6 +24,7 @@ export const RUN_ISSUES: readonly IssueSpec[] = [
   issue('E_RULE_UNKNOWN', 'error', ['yingbao.yaml 提到了不存在的规则', 'yingbao.yaml names a rule that does not exist'], ['核对规则编号', 'check the rule ids']),
   issue('E_RULE_PARAMETER', 'error', ['规则参数不正确', 'a parameter of a rule is wrong'], ['核对参数名和类型', 'check its name and type']),
   issue('E_RULE_FAILED', 'error', ['规则的 SQL 无法执行', 'the SQL of a rule cannot be run'], ['按 docs/rules.md 检查规则应返回的列和各列的类型（月份、日期为 DATE）', 'docs/rules.md says which columns a rule must yield and of which types columns are (months and dates are DATE)']),
+  issue('E_RULE_SLOW', 'error', ['规则运行时间过长，已中止', 'a rule took too long and was stopped'], ['检查规则是否把所有人与所有人连接；确需更久时在 yingbao.yaml 中调大 rules.minutes', 'see whether the rule joins everybody with everybody; raise `rules.minutes` where it needs longer']),
   issue('E_RULE_MISSING', 'error', ['该次运行使用的规则文件已不存在', 'a rule of this run is no longer there'], ['恢复该规则文件', 'restore its file']),
   issue('E_RULE_UNREADABLE', 'error', ['规则文件无法读取', 'the rule file cannot be read'], ['给出 .sql 规则文件的路径', 'give the path of a .sql rule file']),
   issue('E_STAGE_MISSING', 'error', ['该次运行的快照或关联结果已不存在', 'the snapshots or links of the run are no longer there'], ['重新执行 yingbao run', 'run `yingbao run` again']),

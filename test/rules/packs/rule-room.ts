@@ -61,6 +61,7 @@ function defaults(
     key: hmacKey(Buffer.alloc(32, 1)),
     asOf: FIXTURE_AS_OF,
     staleDays: 92,
+    ruleMinutes: 1,
     standards: [{ county: FIXTURE_COUNTY, scheme: 'dibao', effectiveFrom: '2020-01-01', monthlyYuan: 800 }],
     formerCounties: [{ former: '旧屏县', county: FIXTURE_COUNTY }],
     defaultCounty: FIXTURE_COUNTY,
