@@ -62,6 +62,7 @@ changes:
   - { version: 2, date: 2026-11-27, note: severity in three tiers of the annual standard }
   - { version: 3, date: 2026-11-28, note: the sum of a household as an option }
   - { version: 4, date: 2026-11-28, note: a settlement that came twice under one number is one bill }
+  - { version: 5, date: 2026-11-28, note: 'evidence that only lost something is the same evidence; it rests on no month, age or amount that moves by itself' }
 ---*/
 WITH home AS MATERIALIZED (
   SELECT person_id, household

@@ -48,6 +48,7 @@ basis:
 owner: yingbao
 changes:
   - { version: 2, date: 2026-11-28, note: 'a list that names no county takes the one that other records name for the person' }
+  - { version: 3, date: 2026-11-28, note: 'evidence that only lost something is the same evidence; it rests on no month, age or amount that moves by itself; a death in the household counts once' }
 ---*/
 WITH place AS (
   SELECT person_id, min_by(county, (priority, county)) AS county

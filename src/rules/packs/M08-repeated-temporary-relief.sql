@@ -36,6 +36,7 @@ basis:
 owner: yingbao
 changes:
   - { version: 2, date: 2026-11-28, note: 'lists that date one grant differently are counted apart' }
+  - { version: 3, date: 2026-11-28, note: 'evidence that only lost something is the same evidence; it rests on no month, age or amount that moves by itself' }
 ---*/
 WITH grants AS (
   SELECT person_id, link_rank, source, first_month AS granted, 'roll' AS list

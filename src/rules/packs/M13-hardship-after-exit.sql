@@ -50,6 +50,7 @@ basis:
 owner: yingbao
 changes:
   - { version: 2, date: 2026-11-28, note: the first day without cover is behind it }
+  - { version: 3, date: 2026-11-28, note: 'evidence that only lost something is the same evidence; it rests on no month, age or amount that moves by itself' }
 ---*/
 WITH listed AS (
   SELECT person_id, source, link_rank, monthly_yuan, end_month AS since

@@ -6,7 +6,7 @@ title: { zh: 死亡登记后仍有发放记录, en: payment for months after dea
 severity: high
 requires: [payment, death]
 yields: [months_at_risk, witnesses]
-grounds: [kept_months]
+grounds: [kept_half_years]
 parameters:
   graceMonths:
     type: number
@@ -38,6 +38,7 @@ owner: yingbao
 changes:
   - { version: 3, date: 2026-11-28, note: money that was taken back is no money at risk }
   - { version: 4, date: 2026-11-28, note: 'what the remark marks as back pay is for earlier months, whatever the month of the payment' }
+  - { version: 5, date: 2026-11-28, note: 'one finding of a person, whatever day a later list says; a stated day of death goes before that of a cremation; each half-year that was paid is new evidence, a month is not' }
 ---*/
 WITH first_death AS (
   SELECT person_id, death_date, source, link_rank
@@ -97,7 +98,8 @@ SELECT
   CASE WHEN min(p.link_rank) FILTER (WHERE p.amount > 0) = 3 THEN any_value(n.registries) ELSE 0 END AS witnesses,
   bool_or(p.has_weaker) AS has_weaker,
   bool_or(p.has_back_pay) AS has_back_pay,
-  list(DISTINCT p.pay_month) FILTER (WHERE p.kept) AS kept_months,
+  -- Whom a visit found alive is not asked again every month, and not never: once for each half-year that was paid.
+  list(DISTINCT year(p.pay_month) || ' H' || (1 + (month(p.pay_month) - 1) // 6)) FILTER (WHERE p.kept) AS kept_half_years,
   strftime(min(p.pay_month) FILTER (WHERE p.kept), '%Y-%m')
     || CASE WHEN count(DISTINCT p.pay_month) FILTER (WHERE p.kept) > 1 THEN ' … ' || strftime(max(p.pay_month) FILTER (WHERE p.kept), '%Y-%m') ELSE '' END AS months_paid
 FROM months AS p

@@ -17,7 +17,7 @@ parameters:
       en: whole months in custody from which a finding is made
 yields: [months_at_risk]
 evidence: [start_date]
-grounds: [covered_months]
+grounds: [covered_half_years]
 reason:
   zh: '{start_date}起的服刑或强制隔离戒毒期间，{months_at_risk}个整月仍有保障或发放记录（{total}元），待核实'
   en: in custody from {start_date}; records of cover or payment for {months_at_risk} whole months ({total} yuan), to be verified
@@ -31,6 +31,8 @@ basis:
   - { title: 《最低生活保障审核确认办法》民发〔2021〕57号, date: 2021-07-01, article: 第六条, verified: false }
   - { title: 《特困人员认定办法》民发〔2021〕43号, date: 2021-07-01, article: 终止供养, verified: false }
 owner: yingbao
+changes:
+  - { version: 2, date: 2026-11-28, note: 'each half-year of cover is new evidence, a month is not' }
 ---*/
 WITH custody AS (
   SELECT person_id, link_rank, source, start_date, least(coalesce(end_date, as_of), as_of) AS until_date
@@ -53,7 +55,8 @@ SELECT
   c.start_date,
   CAST(coalesce(sum(p.amount), 0) AS DECIMAL(14, 2)) AS total,
   count(DISTINCT m.month) AS months_at_risk,
-  list(DISTINCT m.month) AS covered_months
+  -- Who was cleared is not asked again every month.
+  list(DISTINCT year(m.month) || ' H' || (1 + (month(m.month) - 1) // 6)) AS covered_half_years
 FROM coverage_month AS m
 JOIN custody AS c ON c.person_id = m.person_id
 LEFT JOIN paid AS p ON p.person_id = m.person_id AND p.pay_month = m.month

@@ -34,6 +34,8 @@ check:
 basis:
   - { title: 《最低生活保障审核确认办法》民发〔2021〕57号, date: 2021-07-01, article: 动态管理, verified: false }
 owner: yingbao
+changes:
+  - { version: 2, date: 2026-11-28, note: 'evidence that only lost something is the same evidence; it rests on no month, age or amount that moves by itself' }
 ---*/
 WITH wage AS (
   SELECT person_id, min(link_rank) AS link_rank, max_by(source, (coalesce(pay_month, event_date), source)) FILTER (WHERE coalesce(pay_month, event_date) IS NOT NULL) AS source, max(coalesce(pay_month, event_date)) AS last_month,

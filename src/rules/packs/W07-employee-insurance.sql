@@ -37,6 +37,7 @@ basis:
 owner: yingbao
 changes:
   - { version: 2, date: 2026-11-28, note: the bases of a household by head as an option }
+  - { version: 3, date: 2026-11-28, note: 'evidence that only lost something is the same evidence; it rests on no month, age or amount that moves by itself' }
 ---*/
 WITH employed AS (
   SELECT person_id, contribution_base, source, link_rank, as_of

@@ -63,6 +63,7 @@ changes:
   - { version: 2, date: 2026-11-28, note: 'every pension of the household counts for how sure the identity is; rows of one person count once' }
   - { version: 3, date: 2026-11-28, note: a pension that was suspended or is no longer paid is no income }
   - { version: 4, date: 2026-11-28, note: 'tekun too: whoever has an income above the dibao standard has a source of living' }
+  - { version: 5, date: 2026-11-28, note: 'evidence that only lost something is the same evidence; it rests on no month, age or amount that moves by itself' }
 ---*/
 WITH pension AS (
   SELECT person_id, amount, source, link_rank, drawn

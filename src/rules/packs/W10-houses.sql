@@ -48,6 +48,7 @@ basis:
 owner: yingbao
 changes:
   - { version: 2, date: 2026-11-28, note: 'the members on the roll count for how sure the identity is' }
+  - { version: 3, date: 2026-11-28, note: 'evidence that only lost something is the same evidence; it rests on no month, age or amount that moves by itself' }
 ---*/
 WITH house AS (
   SELECT

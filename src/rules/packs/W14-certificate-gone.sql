@@ -46,6 +46,7 @@ basis:
 owner: yingbao
 changes:
   - { version: 2, date: 2026-11-28, note: 'single-person cover on the ground of an illness needs no certificate' }
+  - { version: 3, date: 2026-11-28, note: 'renewal has its time also where the list marks what has expired; the dead and whose allowance is suspended are left out' }
 ---*/
 WITH benefit AS (
   SELECT person_id, link_rank, source, first_month, 'dibao_single' AS benefit, '低保单人保' AS benefit_zh, 'single-person cover' AS benefit_en

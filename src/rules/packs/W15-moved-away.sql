@@ -38,6 +38,7 @@ changes:
   - { version: 2, date: 2026-11-28, note: 'an insurance that may be the person’s breaks the silence' }
   - { version: 3, date: 2026-11-28, note: so does one whose state nothing maps }
   - { version: 4, date: 2026-11-28, note: 'nor does silence say anything of whose number is contested' }
+  - { version: 5, date: 2026-11-28, note: 'the register of the county of cover is asked, so that a move inside the register of a city is seen' }
 ---*/
 WITH register AS (
   SELECT h.person_id, h.link_rank, h.source, h.move_out_date, h.move_out_to, coalesce(m.county, h.county) AS county

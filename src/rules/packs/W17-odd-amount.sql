@@ -43,6 +43,7 @@ owner: yingbao
 changes:
   - { version: 2, date: 2026-11-27, note: both sides of the formula where income is stated }
   - { version: 3, date: 2026-11-28, note: a row that was typed twice counts once }
+  - { version: 4, date: 2026-11-28, note: 'evidence that only lost something is the same evidence; it rests on no month, age or amount that moves by itself' }
 ---*/
 WITH stated AS (
   -- A row that was typed twice is one amount of its person.

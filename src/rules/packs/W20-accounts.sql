@@ -47,6 +47,7 @@ owner: yingbao
 changes:
   - { version: 2, date: 2026-11-28, note: 'masked holders and village committees are no strangers' }
   - { version: 3, date: 2026-11-28, note: 'the account of a home shares nothing: the money of those who live there is paid to it' }
+  - { version: 4, date: 2026-11-28, note: 'evidence that only lost something is the same evidence; it rests on no month, age or amount that moves by itself' }
 ---*/
 WITH money AS (
   SELECT

@@ -36,6 +36,7 @@ basis:
 owner: yingbao
 changes:
   - { version: 2, date: 2026-11-28, note: 'who has graduated or left is no student' }
+  - { version: 3, date: 2026-11-28, note: 'evidence that only lost something is the same evidence; it rests on no month, age or amount that moves by itself' }
 ---*/
 SELECT
   h.person_id,

@@ -50,6 +50,12 @@ describe('grounds that fall away leave nothing new', () => {
       { death: DEATH, payment: paid('2026-05-01') },
     ],
     [
+      'W01',
+      'another month of the same half-year was paid: whoever was found alive is not asked again',
+      { death: DEATH, payment: paid('2026-04-01') },
+      { death: DEATH, payment: paid('2026-04-01', '2026-05-01') },
+    ],
+    [
       'M03',
       'bills leave the twelve months',
       { assistance: EDGE, settlement: [bill('2026-01-05', 30_000), bill('2026-06-01', 12_000)] },
@@ -173,9 +179,9 @@ describe('what comes on top is new', () => {
   it.each<[string, string, Rows, Rows]>([
     [
       'W01',
-      'another month was paid',
-      { death: DEATH, payment: paid('2026-04-01') },
-      { death: DEATH, payment: paid('2026-04-01', '2026-05-01') },
+      'another half-year was paid',
+      { death: DEATH, payment: paid('2026-05-01', '2026-06-01') },
+      { death: DEATH, payment: paid('2026-05-01', '2026-06-01', '2026-07-01') },
     ],
     [
       'M03',
