@@ -19,8 +19,8 @@ yields: [months_at_risk]
 evidence: [start_date]
 grounds: [covered_half_years]
 reason:
-  zh: '{start_date}起的服刑或强制隔离戒毒期间，{months_at_risk}个整月仍有保障或发放记录（{total}元），待核实'
-  en: in custody from {start_date}; records of cover or payment for {months_at_risk} whole months ({total} yuan), to be verified
+  zh: '{start_date}起的服刑或强制隔离戒毒期间，{months_at_risk}个整月仍有保障或发放记录{paid_zh}，待核实'
+  en: in custody from {start_date}; records of cover or payment for {months_at_risk} whole months{paid_en}, to be verified
 innocent:
   zh: [已提前释放或暂予监外执行, 姓名证号对应有误, 家庭其他成员仍应保障]
   en: [released early or serving outside, wrong person under this ID, the family may stay entitled]
@@ -53,7 +53,9 @@ SELECT
   sum(p.amount) AS amount,
   false AS refused,
   c.start_date,
-  CAST(coalesce(sum(p.amount), 0) AS DECIMAL(14, 2)) AS total,
+  -- Money of a household goes to its head: then the person's own payments say nothing.
+  CASE WHEN sum(p.amount) > 0 THEN '（' || CAST(sum(p.amount) AS DECIMAL(14, 2)) || '元）' ELSE '' END AS paid_zh,
+  CASE WHEN sum(p.amount) > 0 THEN ' (' || CAST(sum(p.amount) AS DECIMAL(14, 2)) || ' yuan)' ELSE '' END AS paid_en,
   count(DISTINCT m.month) AS months_at_risk,
   -- Who was cleared is not asked again every month.
   list(DISTINCT year(m.month) || ' H' || (1 + (month(m.month) - 1) // 6)) AS covered_half_years
