@@ -1,4 +1,4 @@
-import { number, text } from '../engine/sql.js';
+import { number, text, textList } from '../engine/sql.js';
 import type { Step } from '../engine/step.js';
 import { recordsQuery } from '../engine/records.js';
 import type { RegistryKind } from '../model/registry-kinds.js';
@@ -6,7 +6,8 @@ import type { Snapshot } from '../model/snapshot.js';
 import { subjectRegistry } from './subject-registry.js';
 import { presentKinds, tableStep } from './views.js';
 import { recordsOfPeople, recordsWithPersons } from './person-records.js';
-import type { ViewSources } from './view-input.js';
+import { staleSnapshots } from './select-rules.js';
+import type { CommonViewInput, ViewSources } from './view-input.js';
 
 /** Whose word is taken first on a person's details: the roll, then registries kept at the place of residence. */
 const PRIORITY: readonly RegistryKind[] = [
@@ -20,12 +21,18 @@ const PRIORITY: readonly RegistryKind[] = [
   'settlement',
 ];
 
-/** A benefit or an insurance that ended, and the register of a place that was left, may name a place that was left since. */
+/**
+ * A benefit or an insurance that ended, and the register of a place that was left, may name a place that was left since;
+ * so may a list that is stale.
+ */
 const LEFT: Readonly<Partial<Record<RegistryKind, string>>> = {
   assistance: 'NOT coalesce(c.active, false)',
   insurance: "r.member_status <> 'normal'",
   custom: 'r.source IN (SELECT source FROM custom_hukou WHERE move_out_date IS NOT NULL)',
 };
+
+/** Views, and the day as of which a registry is stale. */
+type DatedSources = ViewSources & Pick<CommonViewInput, 'asOf' | 'staleDays'>;
 
 /** What a detail takes from a kind; a kind without the column gives NULL. */
 const WITHOUT_HUKOU: ReadonlySet<RegistryKind> = new Set(['settlement', 'petition', 'payment']);
@@ -34,7 +41,7 @@ const WITHOUT_HUKOU: ReadonlySet<RegistryKind> = new Set(['settlement', 'petitio
  * `hit_person`: who is in `rule_hit`; `person_detail`: what every record says about them. Of the large registries only
  * their records are read.
  */
-export function personDetailSteps(sources: ViewSources): readonly Step[] {
+export function personDetailSteps(sources: DatedSources): readonly Step[] {
   const parts = [
     ...presentKinds(PRIORITY, sources).map((kind) => detailsOf(kind, PRIORITY.indexOf(kind), sources)),
     ...(sources.snapshots.some(({ kind }) => kind === 'petition') ? [spokenFor(PRIORITY.length)] : []),
@@ -50,7 +57,7 @@ export function personDetailSteps(sources: ViewSources): readonly Step[] {
   ];
 }
 
-function detailsOf(kind: RegistryKind, index: number, sources: ViewSources): string {
+function detailsOf(kind: RegistryKind, index: number, sources: DatedSources): string {
   const address = WITHOUT_HUKOU.has(kind) ? 'r.address' : 'coalesce(r.address, r.hukou_address)';
   const roll = kind === 'assistance';
   return [
@@ -67,18 +74,20 @@ function detailsOf(kind: RegistryKind, index: number, sources: ViewSources): str
 }
 
 /** One number per record: what holds before what is over, then the kind, then the registry by its name, then the line. */
-function placeInOrder(kind: RegistryKind, index: number, { snapshots }: ViewSources): string {
-  const names = snapshots
+function placeInOrder(kind: RegistryKind, index: number, sources: DatedSources): string {
+  const names = sources.snapshots
     .filter((snapshot) => snapshot.kind === kind)
     .map(({ registry }) => registry)
     .sort();
   const ranks = names.map((name, rank) => `WHEN ${text(name)} THEN ${number(rank)}`);
   const rank = names.length > 1 ? `CASE r.registry ${ranks.join(' ')} END` : '0';
-  const left = LEFT[kind];
+  const stale = staleSnapshots(sources).map(({ registry }) => registry);
+  const old = names.some((name) => stale.includes(name)) ? [`r.registry IN ${textList(stale)}`] : [];
+  const over = [...(LEFT[kind] === undefined ? [] : [LEFT[kind]]), ...old].join(' OR ');
   const place =
-    left === undefined
+    over === ''
       ? number(index)
-      : `(${number(index)} + CASE WHEN ${left} THEN ${number(PRIORITY.length + 1)} ELSE 0 END)`;
+      : `(${number(index)} + CASE WHEN ${over} THEN ${number(PRIORITY.length + 1)} ELSE 0 END)`;
   return `${place} * 100000000000000000 + ${rank} * 1000000000000000 + r.record_no`;
 }
 

@@ -228,7 +228,11 @@ function isFresh(rule: Rule, input: RuleConditions): Words | null {
 }
 
 /** Registries that end more than `staleDays` before the as-of date. */
-export function staleSnapshots({ snapshots, asOf, staleDays }: RuleConditions): readonly Snapshot[] {
+export function staleSnapshots({
+  snapshots,
+  asOf,
+  staleDays,
+}: Pick<RuleConditions, 'snapshots' | 'asOf' | 'staleDays'>): readonly Snapshot[] {
   const limit = Date.parse(asOf) - staleDays * 86_400_000;
   return snapshots.filter((snapshot) => Date.parse(snapshot.asOf) < limit);
 }

@@ -50,10 +50,10 @@ beforeAll(async () => {
   await runSteps(engine, kindViewSteps(sources));
   await engine.run(engine.dialect.writeParquet(ROWS.map(rowQuery).join('\nUNION ALL\n'), path('insurance')));
   await engine.run(
-    'CREATE TEMP TABLE coverage AS SELECT registry, record_no, source AS household_key, true AS active FROM assistance',
+    'CREATE TABLE coverage AS SELECT registry, record_no, source AS household_key, true AS active FROM assistance',
   );
   await engine.run(
-    `CREATE TEMP TABLE rule_hit AS SELECT unnest([${[TWICE, 'P1', WITHOUT_ID].map(text).join(', ')}]) AS person_id`,
+    `CREATE TABLE rule_hit AS SELECT unnest([${[TWICE, 'P1', WITHOUT_ID].map(text).join(', ')}]) AS person_id`,
   );
   const snapshot = {
     registry: 'insurance',
@@ -64,7 +64,7 @@ beforeAll(async () => {
   } as unknown as Snapshot;
   await engine.run("CREATE TABLE county_map AS SELECT '' AS written, '' AS county");
   await runSteps(engine, [
-    ...personDetailSteps({ ...sources, snapshots: [snapshot] }),
+    ...personDetailSteps({ ...sources, snapshots: [snapshot], asOf: '2026-10-31', staleDays: 92 }),
     personProfileStep('2026-10-31'),
   ]);
 });

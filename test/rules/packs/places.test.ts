@@ -14,8 +14,9 @@ const ENDED = { p: 'a', scheme: 'dibao', status: 'ended', startMonth: '2020-01-0
 /** Where the finding of M01 about somebody sends a visitor. */
 async function placeOf(
   rows: Readonly<Record<string, readonly FixtureRow[]>>,
+  asOf: Readonly<Record<string, string>> = {},
 ): Promise<readonly (string | null)[]> {
-  const { findings } = await room.run(stories('M01', [{ people: { a: '1960-05-01' }, rows }]));
+  const { findings } = await room.run(stories('M01', [{ people: { a: '1960-05-01' }, rows }], asOf));
   expect(findings).toHaveLength(1);
   return ['county', 'town', 'village'].map((column) => findings[0]?.[column] as string | null);
 }
@@ -35,6 +36,16 @@ describe('the place of a finding', () => {
       disability: [{ ...CERTIFICATE, county: null, town: null, village: null }],
     });
     expect(place).toEqual(['北岭县', '北镇', '北村']);
+  });
+
+  it('is that of a fresh list before that of a stale one', async () => {
+    const rows = {
+      assistance: [{ ...ENDED, stopMonth: '2023-01-01', county: null, town: null, village: null }],
+      disability: [{ ...CERTIFICATE, county: '北岭县', town: '北镇', village: '北村' }],
+      insurance: [{ p: 'a', memberStatus: 'normal', county: '南屏县', town: '东镇', village: '东村' }],
+    };
+    expect(await placeOf(rows)).toEqual(['北岭县', '北镇', '北村']);
+    expect(await placeOf(rows, { disability: '2026-06-30' })).toEqual(['南屏县', '东镇', '东村']);
   });
 
   it('is no town of one county with the village of another', async () => {
