@@ -1,16 +1,6 @@
-import { createHash } from 'node:crypto';
-import {
-  createReadStream,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { duckdbDialect } from '../engine/duckdb/duckdb-dialect.js';
 import type { Engine } from '../engine/engine.js';
 import { textList } from '../engine/sql.js';
@@ -225,25 +215,6 @@ export function nextRunId(runsFolder: string, asOf: string): string {
   const ids = existsSync(runsFolder) ? readdirSync(runsFolder).filter(isRunId) : [];
   const last = ids.map((id) => Number(id.slice(0, 6))).reduce((a, b) => Math.max(a, b), 0);
   return `${String(last + 1).padStart(6, '0')}-${asOf.replaceAll('-', '')}`;
-}
-
-/** A run of a province has thousands of small lists; opening a stream for each takes ten times as long as reading it. */
-const READ_WHOLE_BYTES = 1 << 20;
-
-/** SHA-256 of every file below a folder, by relative path. */
-export async function hashOutputs(folder: string): Promise<Readonly<Record<string, string>>> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
-  const hashes: Record<string, string> = {};
-  for (const path of files) {
-    const hash = createHash('sha256');
-    if (statSync(path).size <= READ_WHOLE_BYTES) hash.update(readFileSync(path));
-    else await pipeline(createReadStream(path), hash);
-    hashes[path.slice(folder.length + 1)] = hash.digest('hex');
-  }
-  return hashes;
 }
 
 /** Writes a text file of a run, readable by its owner only. */
