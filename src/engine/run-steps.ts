@@ -1,5 +1,5 @@
 import type { Engine } from './engine.js';
-import { waitsFor } from './step-order.js';
+import { StepOrder } from './step-order.js';
 import type { Step } from './step.js';
 
 /** Hears of each step before it starts: how many started before it, whatever their place in the list. */
@@ -28,60 +28,6 @@ export async function runSteps(
   };
   await Promise.all((second === engine ? [engine] : [engine, second]).map(lane));
   if (order.failure !== null) throw order.failure.error;
-}
-
-/** Which step starts next, and whose error counts. */
-class StepOrder {
-  failure: { readonly place: number; readonly error: unknown } | null = null;
-  private readonly waits: readonly Set<number>[];
-  private readonly open: Set<number>;
-  private started = 0;
-  private woken: () => void = () => undefined;
-  private change = this.nextChange();
-
-  constructor(private readonly steps: readonly Step[]) {
-    this.waits = waitsFor(steps).map((places) => new Set(places));
-    this.open = new Set(steps.keys());
-  }
-
-  /** The first step that can start, as soon as there is one; null when none is left. */
-  async next(): Promise<{
-    readonly place: number;
-    readonly step: Step;
-    readonly started: number;
-  } | null> {
-    for (;;) {
-      const end = this.failure?.place ?? this.waits.length;
-      const left = [...this.open].filter((place) => place < end);
-      const place = left.find((one) => this.waits[one]?.size === 0) ?? -1;
-      const step = this.steps[place];
-      if (step !== undefined) {
-        this.open.delete(place);
-        return { place, step, started: this.started++ };
-      }
-      if (left.length === 0) return null;
-      await this.change;
-    }
-  }
-
-  /** Waits for the step and tells the others; its error is kept. */
-  async done(place: number, run: Promise<void>): Promise<void> {
-    try {
-      await run;
-      for (const places of this.waits) places.delete(place);
-    } catch (error) {
-      if (this.failure === null || place < this.failure.place) this.failure = { place, error };
-    }
-    const { woken } = this;
-    this.change = this.nextChange();
-    woken();
-  }
-
-  private nextChange(): Promise<void> {
-    return new Promise((resolve) => {
-      this.woken = resolve;
-    });
-  }
 }
 
 async function runStep(engine: Engine, step: Step): Promise<void> {

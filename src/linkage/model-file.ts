@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { ConfigError } from '../model/errors.js';
 import { checkSchema, problemLines } from '../model/schema-problems.js';
+import { readModelJson } from './model-json.js';
 
 const probability = z.number().gt(0).lte(1);
 
@@ -69,18 +70,7 @@ export type BlockingRule = LinkageModel['blocking'][number];
 
 /** Reads a model from JSON text. Throws ConfigError that names every wrong place. */
 export function parseModel(json: string, shown: string): LinkageModel {
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch (error) {
-    throw new ConfigError(`${shown} is not JSON`, {
-      zh: `${shown} 不是有效的 JSON`,
-      code: 'E_MODEL_SYNTAX',
-      file: shown,
-      cause: error,
-    });
-  }
-  const parsed = checkSchema(modelSchema, value);
+  const parsed = checkSchema(modelSchema, readModelJson(json, shown));
   if (!parsed.success) {
     const { zh, en } = problemLines(parsed.problems);
     throw new ConfigError(`${shown} is not a linkage model:\n${en}`, {

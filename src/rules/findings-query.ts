@@ -60,7 +60,6 @@ export function findingsQuery(key: HmacKey, rules: readonly Rule[], registries: 
     'LEFT JOIN counter AS c ON c.person_id = h.person_reference AND c.rule_id = h.rule_id',
     'LEFT JOIN absence_search AS s ON s.person_id = h.person_reference',
     'LEFT JOIN namesakes AS n ON n.person_id = h.person_reference',
-    'ORDER BY priority, county, town, village, grid, visit_id, h.person_id, h.rule_id, h.episode',
   ].join('\n');
 }
 

@@ -1,6 +1,6 @@
 import { date } from '../engine/sql.js';
 import type { Step } from '../engine/step.js';
-import { bornSql } from '../normalize/citizen-id-sql.js';
+import { ageSql, bornSql } from '../normalize/citizen-id-sql.js';
 import { tableStep } from './views.js';
 
 /**
@@ -53,7 +53,7 @@ function personProfile(asOf: string): string {
     '  name,',
     "  left(id, 6) || '********' || right(id, 4) AS masked_id,",
     "  coalesce(sex, CASE CAST(substr(id, 17, 1) AS INTEGER) % 2 WHEN 1 THEN 'M' WHEN 0 THEN 'F' END) AS sex,",
-    `  CAST(date_diff('year', born, ${date(asOf)}) - CASE WHEN strftime(born, '%m%d') > strftime(${date(asOf)}, '%m%d') THEN 1 ELSE 0 END AS INTEGER) AS age,`,
+    `  ${ageSql('born', date(asOf))} AS age,`,
     "  CASE WHEN length(phone) = 11 THEN left(phone, 3) || '****' || right(phone, 4) END AS masked_phone,",
     '  born, county, town, village, grid, address, household_key',
     `FROM (SELECT *, ${bornSql()} AS born FROM best) AS best`,

@@ -1,6 +1,7 @@
 import { date } from '../engine/sql.js';
 import type { Step } from '../engine/step.js';
 import { REGISTRY_KINDS } from '../model/registry-kinds.js';
+import { ageSql, bornByNumberSql } from '../normalize/citizen-id-sql.js';
 import type { CommonViewInput } from './view-input.js';
 import { presentKinds, viewStep } from './views.js';
 
@@ -20,7 +21,7 @@ function person(input: CommonViewInput): string {
   return [
     'WITH born AS (',
     // By the number, else the earliest date that a list states.
-    "  SELECT person_id, coalesce(min(TRY_CAST(substr(id, 7, 4) || '-' || substr(id, 11, 2) || '-' || substr(id, 13, 2) AS DATE)), min(birth_date)) AS born",
+    `  SELECT person_id, coalesce(min(${bornByNumberSql('id')}), min(birth_date)) AS born`,
     `  FROM (\n${named.join('\n  UNION ALL\n')}\n  )`,
     '  GROUP BY person_id',
     '),',
@@ -33,7 +34,7 @@ function person(input: CommonViewInput): string {
     'SELECT',
     '  b.person_id,',
     '  b.born,',
-    `  CAST(date_diff('year', b.born, ${day}) - CASE WHEN strftime(b.born, '%m%d') > strftime(${day}, '%m%d') THEN 1 ELSE 0 END AS INTEGER) AS age,`,
+    `  ${ageSql('b.born', day)} AS age,`,
     '  p.county_key,',
     '  p.monthly_yuan',
     'FROM born AS b',

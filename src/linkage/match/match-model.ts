@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { joinBilingual, type Bilingual } from '../../model/bilingual.js';
 import { ConfigError } from '../../model/errors.js';
 import { checkSchema, problemLines } from '../../model/schema-problems.js';
+import { readModelJson } from '../model-json.js';
 
 /** What a field holds, which decides how it is cleaned. */
 export const FIELD_KINDS = [
@@ -143,18 +144,7 @@ export function matchModelJsonSchema(): unknown {
 
 /** Reads a model from JSON text. Throws ConfigError that names every wrong place. */
 export function parseMatchModel(json: string, shown: string): MatchModel {
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch (error) {
-    throw new ConfigError(`${shown} is not JSON`, {
-      zh: `${shown} 不是有效的 JSON`,
-      code: 'E_MODEL_SYNTAX',
-      file: shown,
-      cause: error,
-    });
-  }
-  const parsed = checkSchema(matchModelSchema, value);
+  const parsed = checkSchema(matchModelSchema, readModelJson(json, shown));
   if (!parsed.success) throw invalid(shown, problemLines(parsed.problems));
   const wrong = unknownNames(parsed.data);
   if (wrong.length > 0) throw invalid(shown, joinBilingual(wrong));

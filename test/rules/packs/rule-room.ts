@@ -7,6 +7,7 @@ import { openDuckDb } from '../../../src/engine/duckdb/duckdb-engine.js';
 import type { Engine, Row } from '../../../src/engine/engine.js';
 import { hmacKey } from '../../../src/engine/keyed-hash.js';
 import { runSteps } from '../../../src/engine/run-steps.js';
+import { ORDER_BY_PRIORITY } from '../../../src/followup/finding-order.js';
 import { assessSteps, type AssessInput } from '../../../src/rules/assess.js';
 import { loadDepartments } from '../../../src/rules/departments.js';
 import { loadRules } from '../../../src/rules/load-rules.js';
@@ -41,7 +42,9 @@ export async function openRuleRoom(): Promise<RuleRoom> {
       const input: AssessInput = { ...defaults(fixture, own), ...files, ...changes };
       await dropObjects(engine);
       await runSteps(engine, assessSteps(input));
-      const findings = await engine.rows(`SELECT * FROM ${duckdbDialect.readParquet([input.findingsFile])}`);
+      const findings = await engine.rows(
+        `SELECT * FROM ${duckdbDialect.readParquet([input.findingsFile])} ORDER BY ${ORDER_BY_PRIORITY}`,
+      );
       return { findings, input };
     },
     close: async () => {
